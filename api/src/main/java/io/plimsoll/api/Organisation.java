@@ -1,0 +1,79 @@
+package io.plimsoll.api;
+
+import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.audit.AuditEntry;
+import io.plimsoll.api.audit.AuditLedger;
+import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.RunningCollection;
+import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.collect.Receipt;
+import io.plimsoll.api.collect.ReceiptDiff;
+import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.cost.CostQuery;
+import io.plimsoll.api.cost.CostResult;
+import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.engine.SqlAnswer;
+import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.api.retention.RetentionReport;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A session of one caller on one organisation: the only way to its data. Every call is recorded in the
+ * organisation's audit chain before it answers. Thread-safe; needs no closing.
+ */
+@ProviderType
+public interface Organisation {
+  /** What the control plane knows of it. */
+  OrganisationProfile profile();
+
+  /**
+   * Adds a connection to a place where exports lie; checks that the place can be listed.
+   *
+   * @throws PlimsollException {@code ALREADY_EXISTS} when the name is taken
+   */
+  Connection connect(Connection connection);
+
+  /** The connections, by name. */
+  List<Connection> connections();
+
+  /** Starts to collect; returns at once. */
+  RunningCollection collect(CollectRequest request);
+
+  /** Every run known, the newest period first. */
+  List<Run> runs();
+
+  /**
+   * The receipts in force for a billing period, one for each export and scope.
+   *
+   * @throws PlimsollException {@code NOT_FOUND} when nothing is published for it
+   */
+  List<Receipt> receipts(YearMonth period);
+
+  /** Why numbers changed between two runs of a period, both published once. */
+  ReceiptDiff diff(String runA, String runB);
+
+  /** Answers a question about cost. */
+  CostResult costs(CostQuery query);
+
+  /** Runs read-only SQL over the tables {@code focus} (the exports in place) and {@code rollup}. */
+  SqlAnswer sql(String sql, SqlLimits limits);
+
+  /** Anomalies that touch the period, the costliest first. */
+  List<Anomaly> anomalies(Period period);
+
+  /** Applies the retention policy, or shows what it would remove. */
+  RetentionReport applyRetention(boolean dryRun);
+
+  /** The audit chain, oldest first. */
+  List<AuditEntry> audit();
+
+  /** Checks the audit chain. */
+  AuditLedger.Verification verifyAudit();
+
+  /** Writes state, rollups, receipts and audit to a new folder in open formats: Parquet, JSON, CSV. */
+  void export(Path folder);
+}

@@ -1,0 +1,99 @@
+package io.plimsoll.api;
+
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.region.OrganisationProfile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A running host: what an embedder holds. Thread-safe; two of them can live in one JVM.
+ *
+ * <pre>{@code
+ * try (Plimsoll plimsoll = Plimsoll.builder().home(home).bundles(bundles).build()) {
+ *   Organisation acme = plimsoll.organisation("acme", Caller.system("billing-ui"));
+ *   acme.collect(CollectRequest.all()).await();
+ *   CostResult byService = acme.costs(CostQuery.of(Metric.EFFECTIVE_COST, october).by("ServiceName"));
+ * }
+ * }</pre>
+ */
+@ProviderType
+public interface Plimsoll extends AutoCloseable {
+  /** Starts the description of a host. Needs {@code plimsoll-host} on the class path. */
+  static Builder builder() {
+    return ServiceLoader.load(Builder.class, Plimsoll.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new PlimsollException(
+                    ErrorCode.PLUGIN_MISSING,
+                    "No Plimsoll host is on the class path.",
+                    "Add io.plimsoll:plimsoll-host."));
+  }
+
+  /**
+   * Makes an organisation.
+   *
+   * @param name 2 to 63 lower-case letters, digits and hyphens, a letter first
+   * @param retentionDays for an enterprise plan only; {@code null} keeps for ever
+   */
+  OrganisationProfile createOrganisation(
+      String name,
+      String region,
+      OrganisationProfile.Plan plan,
+      @Nullable Integer retentionDays,
+      Caller caller);
+
+  /** A page of the organisations, by name, behind the name given; {@code null} starts. */
+  List<OrganisationProfile> organisations(@Nullable String after, int limit, Caller caller);
+
+  /** Puts a legal hold on an organisation or takes it off. */
+  OrganisationProfile hold(String name, boolean on, Caller caller);
+
+  /**
+   * Removes every byte of an organisation, its keys among them.
+   *
+   * @return the file of the signed certificate of deletion
+   * @throws PlimsollException {@code REFUSED} under a legal hold
+   */
+  Path deleteOrganisation(String name, Caller caller);
+
+  /**
+   * Opens a session on an organisation's data.
+   *
+   * @throws PlimsollException {@code NOT_FOUND} when there is none of this name
+   */
+  Organisation organisation(String name, Caller caller);
+
+  /** Every plug-in loaded and every bundle refused, by name. */
+  List<PluginStatus> plugins();
+
+  /** Stops every plug-in and thread; running calls get a few seconds to end. */
+  @Override
+  void close();
+
+  /** Describes a host before it starts. */
+  @ProviderType
+  interface Builder {
+    /** Where the host keeps its control plane and, without other roots, its regions. Needed. */
+    Builder home(Path folder);
+
+    /** A folder of bundles to load; may be called several times. Without any, no plug-in is there. */
+    Builder bundles(Path folder);
+
+    /** Where a region's data lies; without it, {@code regions/NAME} below home. */
+    Builder region(String name, Path root);
+
+    /** The clock for all times; without it, the system's in UTC. */
+    Builder clock(Clock clock);
+
+    /** How many parts are read at the same time; without it, one for each processor. */
+    Builder readers(int count);
+
+    /** Starts the host. The caller closes it. */
+    Plimsoll build();
+  }
+}

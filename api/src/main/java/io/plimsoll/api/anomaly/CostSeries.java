@@ -1,0 +1,58 @@
+package io.plimsoll.api.anomaly;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Daily costs of one series, day after day without gaps. A day without a charge is absent, not zero.
+ *
+ * <p>Costs are doubles here and only here: detectors judge, they never sum money.
+ */
+public final class CostSeries {
+  private final SeriesKey key;
+  private final LocalDate firstDay;
+  private final double[] costs;
+  private final BitSet present;
+
+  /**
+   * @param costs one value a day from firstDay on, in the currency of the key
+   * @param present the days that have a charge
+   */
+  public CostSeries(SeriesKey key, LocalDate firstDay, double[] costs, BitSet present) {
+    this.key = key;
+    this.firstDay = firstDay;
+    this.costs = Arrays.copyOf(costs, costs.length);
+    this.present = (BitSet) present.clone();
+  }
+
+  /** What the series is. */
+  public SeriesKey key() {
+    return key;
+  }
+
+  /** How many days it covers. */
+  public int days() {
+    return costs.length;
+  }
+
+  /** The day at an index from 0. */
+  public LocalDate day(int index) {
+    return firstDay.plusDays(index);
+  }
+
+  /** The index of a day; below 0 or at least {@link #days()} when it lies outside. */
+  public int indexOf(LocalDate day) {
+    return (int) java.time.temporal.ChronoUnit.DAYS.between(firstDay, day);
+  }
+
+  /** The cost of a day; 0 when it has no charge. */
+  public double cost(int index) {
+    return costs[index];
+  }
+
+  /** Whether the day has a charge. */
+  public boolean isPresent(int index) {
+    return present.get(index);
+  }
+}

@@ -1,0 +1,7 @@
+/** Engines: from batches to a rollup, from a rollup to an answer, and SQL over both. */
+@Version("0.1.0")
+@NullMarked
+package io.plimsoll.api.engine;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,7 @@
+/** Where billing exports lie and how their parts become batches of columns. */
+@Version("0.1.0")
+@NullMarked
+package io.plimsoll.api.export;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,36 @@
+package io.plimsoll.api.plugin;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.osgi.annotation.bundle.Attribute;
+import org.osgi.annotation.bundle.Capability;
+
+/**
+ * Makes a class a plug-in.
+ *
+ * <p>The class is public and has a public constructor without parameters. When it is {@link
+ * AutoCloseable}, the host closes it once, after its last call. bnd writes the annotation into the
+ * manifest, so the host knows name, kind and version of a plug-in before it loads any of its code.
+ *
+ * <pre>{@code
+ * @Plugin(name = "weekend-left-on", type = AnomalyDetector.class)
+ * public final class WeekendLeftOn implements AnomalyDetector { ... }
+ * }</pre>
+ */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+@Capability(namespace = Plugin.NAMESPACE, attribute = "class=${@class}")
+public @interface Plugin {
+  /** The OSGi capability namespace plug-ins are listed under. */
+  String NAMESPACE = "io.plimsoll.plugin";
+
+  /** The name operators and settings use: lower-case letters, digits and hyphens. */
+  @Attribute("name")
+  String name();
+
+  /** The kind: the interface of this API that the class implements. */
+  @Attribute("type")
+  Class<?> type();
+}
