@@ -49,6 +49,8 @@ public record Run(
     /** Reading failed for a reason that may pass; it is tried again. */
     FAILED,
     /** It has no rows. */
-    EMPTY
+    EMPTY,
+    /** Its days are older than the retention window and were removed; it is not read again. */
+    EXPIRED
   }
 }

@@ -1,0 +1,112 @@
+package io.plimsoll.host;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.collect.RunningCollection;
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.region.Workspace;
+import io.plimsoll.host.collect.Cancellation;
+import io.plimsoll.host.collect.Collector;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** A collection on a thread of its own: connection after connection, then the detectors over what changed. */
+final class BackgroundCollection implements RunningCollection {
+  private final Cancellation cancellation = new Cancellation();
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+  private BackgroundCollection() {}
+
+  static RunningCollection start(OpenWorkspace open, String organisation, CollectRequest request, Caller caller) {
+    List<Connection> connections = connections(open, organisation, request);
+    BackgroundCollection collection = new BackgroundCollection();
+    Thread thread =
+        new Thread(() -> collection.run(open, connections, request, caller), "plimsoll-collect-" + organisation);
+    thread.setDaemon(true);
+    thread.start();
+    return collection;
+  }
+
+  private static List<Connection> connections(OpenWorkspace open, String organisation, CollectRequest request) {
+    List<Connection> all = open.state().connections();
+    if (all.isEmpty()) {
+      throw new PlimsollException(
+          ErrorCode.NOT_FOUND, organisation + " has no connection to collect from.",
+          "Add one: plimsoll connect " + organisation + " --name NAME --store URI.");
+    }
+    String wanted = request.connection();
+    List<Connection> chosen = wanted == null ? all : all.stream().filter(c -> c.name().equals(wanted)).toList();
+    if (chosen.isEmpty()) {
+      throw new PlimsollException(
+          ErrorCode.NOT_FOUND, organisation + " has no connection " + wanted + ".",
+          "Those there are: " + String.join(", ", all.stream().map(Connection::name).toList()) + ".");
+    }
+    return chosen;
+  }
+
+  private void run(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
+    try (Workspace.Lock lock = open.lockCollection("this collection")) {
+      outcome.complete(
+          open.audit()
+              .act(caller, "collection.run", names(connections), Map.of(), () -> collect(open, connections, request, caller)));
+    } catch (RuntimeException e) {
+      outcome.completeExceptionally(e);
+    } catch (Error e) {
+      outcome.completeExceptionally(
+          new PlimsollException(
+              ErrorCode.LIMIT_EXCEEDED, "The collection stopped: " + e + "; nothing half-done is shown.",
+              "Give the JVM more memory or read fewer parts at a time.", e));
+    }
+  }
+
+  private Outcome collect(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
+    Collector collector = open.collector(caller);
+    collector.sweep();
+    List<Run> runs = new ArrayList<>();
+    for (Connection connection : connections) {
+      runs.addAll(collector.collect(connection, request.listener(), cancellation));
+    }
+    List<LocalDate> changed =
+        runs.stream().filter(r -> r.state() == Run.State.PUBLISHED).map(Run::period).distinct().toList();
+    Map<String, String> failed = open.anomalies().evaluate(changed);
+    if (!failed.isEmpty()) {
+      open.audit().record(
+          caller, "anomalies.evaluated", io.plimsoll.api.audit.AuditEvent.Outcome.FAILED, String.join(",", failed.keySet()),
+          failed);
+    }
+    return new Outcome(runs);
+  }
+
+  private static String names(List<Connection> connections) {
+    return String.join(",", connections.stream().map(Connection::name).toList());
+  }
+
+  @Override
+  public Outcome await() {
+    try {
+      return outcome.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new CompletionException(e.getCause());
+    } catch (InterruptedException e) {
+      cancel();
+      Thread.currentThread().interrupt();
+      throw new PlimsollException(ErrorCode.CANCELLED, "The collection was cancelled.", "Start it again when you like.", e);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    cancellation.cancel();
+  }
+}

@@ -1,0 +1,73 @@
+package io.plimsoll.host;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.PlimsollException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a host; found by {@link Plimsoll#builder()}. */
+public final class HostBuilder implements Plimsoll.Builder {
+  private @Nullable Path home;
+  private final List<Path> bundles = new ArrayList<>();
+  private final Map<String, Path> regions = new HashMap<>();
+  private Clock clock = Clock.systemUTC();
+  private int readers = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Plimsoll.Builder home(Path folder) {
+    home = folder;
+    return this;
+  }
+
+  @Override
+  public Plimsoll.Builder bundles(Path folder) {
+    bundles.add(folder);
+    return this;
+  }
+
+  @Override
+  public Plimsoll.Builder region(String name, Path root) {
+    regions.put(name, root);
+    return this;
+  }
+
+  @Override
+  public Plimsoll.Builder clock(Clock time) {
+    clock = time;
+    return this;
+  }
+
+  @Override
+  public Plimsoll.Builder readers(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("at least one part is read at a time, not " + count);
+    }
+    readers = count;
+    return this;
+  }
+
+  @Override
+  public Plimsoll build() {
+    if (home == null) {
+      throw new PlimsollException(
+          ErrorCode.INVALID_REQUEST, "The host has no home folder.", "Name one with home(folder).");
+    }
+    Path folder = home.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new PlimsollException(
+          ErrorCode.STORAGE_UNAVAILABLE, "The home folder " + folder + " cannot be made: " + e.getMessage() + ".",
+          "Name a folder that can be written.", e);
+    }
+    return PlimsollHost.start(folder, List.copyOf(bundles), Map.copyOf(regions), clock, readers);
+  }
+}

@@ -1,0 +1,168 @@
+package io.plimsoll.host;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.anomaly.AnomalyDetector;
+import io.plimsoll.api.audit.AuditLedger;
+import io.plimsoll.api.audit.AuditScope;
+import io.plimsoll.api.cost.CostQuery;
+import io.plimsoll.api.cost.CostRow;
+import io.plimsoll.api.engine.CostEngine;
+import io.plimsoll.api.engine.SqlEngine;
+import io.plimsoll.api.engine.TableWriter;
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.api.region.Workspace;
+import io.plimsoll.api.retention.RetentionPolicy;
+import io.plimsoll.api.retention.RetentionReport;
+import io.plimsoll.host.anomaly.AnomalyWatch;
+import io.plimsoll.host.audit.AuditTrail;
+import io.plimsoll.host.collect.Collector;
+import io.plimsoll.host.collect.Workers;
+import io.plimsoll.host.cost.CostQuestions;
+import io.plimsoll.host.cost.ExportQuestions;
+import io.plimsoll.host.cost.OpenRollups;
+import io.plimsoll.host.export.Locations;
+import io.plimsoll.host.retention.Retention;
+import io.plimsoll.host.sql.SqlQuestions;
+import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.WorkspaceState;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** The services over the workspace of one organisation. Nothing here can reach another one's. */
+public final class OpenWorkspace implements AutoCloseable {
+  /** The default engine; another one may take its name. */
+  private static final String COST_ENGINE = "columnar";
+
+  private static final String SQL_ENGINE = "duckdb";
+  private static final String RETENTION_POLICY = "plan";
+
+  private final String organisation;
+  private final Workspace workspace;
+  private final Plugins plugins;
+  private final Workers workers;
+  private final BufferAllocator allocator;
+  private final Clock clock;
+  private final AuditTrail audit;
+  private final WorkspaceState state;
+  private final CostEngine engine;
+  private final Locations locations;
+  private final OpenRollups rollups;
+
+  OpenWorkspace(
+      String organisation,
+      Workspace workspace,
+      Plugins plugins,
+      AuditLedger ledger,
+      Path trust,
+      Workers workers,
+      BufferAllocator allocator,
+      Clock clock) {
+    this.organisation = organisation;
+    this.workspace = workspace;
+    this.plugins = plugins;
+    this.workers = workers;
+    this.allocator = allocator;
+    this.clock = clock;
+    this.audit = new AuditTrail(ledger, new AuditScope(organisation, workspace.audit(), trust), clock);
+    this.state =
+        new WorkspaceState(
+            Database.open("organisation " + organisation, workspace.state(), "io/plimsoll/host/db/state"));
+    this.engine = plugins.find(CostEngine.class, COST_ENGINE);
+    this.locations = new Locations(plugins);
+    this.rollups = new OpenRollups(engine, workspace.rollups(), state::publications);
+  }
+
+  /** The organisation's audit trail. */
+  public AuditTrail audit() {
+    return audit;
+  }
+
+  WorkspaceState state() {
+    return state;
+  }
+
+  Locations locations() {
+    return locations;
+  }
+
+  OpenRollups rollups() {
+    return rollups;
+  }
+
+  /**
+   * Takes the lock under which periods change.
+   *
+   * @throws PlimsollException {@code REFUSED} when somebody else holds it
+   */
+  Workspace.Lock lockCollection(String what) {
+    return workspace
+        .lock("collect")
+        .orElseThrow(
+            () ->
+                new PlimsollException(
+                    ErrorCode.REFUSED,
+                    "A collection or retention run of " + organisation + " is under way, so " + what + " has to wait.",
+                    "Try again when it has ended; a process that was killed lets go by itself."));
+  }
+
+  Collector collector(Caller caller) {
+    return new Collector(engine, locations, workers, allocator, workspace.rollups(), state, audit, caller, clock);
+  }
+
+  CostQuestions costs() {
+    ExportQuestions exports = new ExportQuestions(engine, locations, workers, allocator, state::connections);
+    return new CostQuestions(engine, rollups, exports, state::runs, clock);
+  }
+
+  SqlQuestions sql() {
+    return new SqlQuestions(
+        plugins.find(SqlEngine.class, SQL_ENGINE), rollups, locations, state::connections, allocator);
+  }
+
+  AnomalyWatch anomalies() {
+    return new AnomalyWatch(plugins.all(AnomalyDetector.class), this::rows, state, clock);
+  }
+
+  private List<CostRow> rows(CostQuery query) {
+    return rollups.ask(shown -> engine.answer(query, shown.rollups()).rows());
+  }
+
+  TableWriter parquet() {
+    return plugins.find(TableWriter.class, "parquet");
+  }
+
+  /** Applies the retention policy; takes the lock unless it is a dry run. */
+  public RetentionReport applyRetention(OrganisationProfile profile, boolean dryRun, Caller caller) {
+    Retention retention =
+        new Retention(
+            plugins.find(RetentionPolicy.class, RETENTION_POLICY), engine, state, workspace.rollups(), allocator, clock);
+    Map<String, String> details = Map.of("dryRun", Boolean.toString(dryRun), "hold", Boolean.toString(profile.legalHold()));
+    if (dryRun) {
+      return audit.answer(caller, "retention.previewed", organisation, details, () -> retention.apply(profile, true));
+    }
+    try (Workspace.Lock lock = lockCollection("retention")) {
+      return audit.act(caller, "retention.applied", organisation, details, () -> retention.apply(profile, false));
+    }
+  }
+
+  /** The day retention last ran by itself, as text; empty when it never did. */
+  public String lastRetention() {
+    return state.note("retention").orElse("");
+  }
+
+  /** Notes the day retention ran by itself. */
+  public void noteRetention(String day) {
+    state.note("retention", day);
+  }
+
+  @Override
+  public void close() {
+    rollups.close();
+    workspace.close();
+  }
+}

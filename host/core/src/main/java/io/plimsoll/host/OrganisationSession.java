@@ -1,0 +1,246 @@
+package io.plimsoll.host;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.audit.AuditEntry;
+import io.plimsoll.api.audit.AuditLedger;
+import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.collect.Receipt;
+import io.plimsoll.api.collect.ReceiptDiff;
+import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.collect.RunningCollection;
+import io.plimsoll.api.cost.CostQuery;
+import io.plimsoll.api.cost.CostResult;
+import io.plimsoll.api.cost.Dimension;
+import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.engine.SqlAnswer;
+import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.api.retention.RetentionReport;
+import io.plimsoll.host.collect.Publication;
+import io.plimsoll.host.collect.ReceiptComparison;
+import io.plimsoll.host.leave.OrganisationArchive;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** One caller's session on one organisation: each call is recorded, then answered. */
+final class OrganisationSession implements Organisation {
+  private static final Pattern CONNECTION_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  private final Supplier<OrganisationProfile> profile;
+  private final Supplier<OpenWorkspace> workspace;
+  private final Caller caller;
+  private final Clock clock;
+
+  OrganisationSession(
+      Supplier<OrganisationProfile> profile, Supplier<OpenWorkspace> workspace, Caller caller, Clock clock) {
+    this.profile = profile;
+    this.workspace = workspace;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  @Override
+  public OrganisationProfile profile() {
+    return profile.get();
+  }
+
+  @Override
+  public Connection connect(Connection connection) {
+    OpenWorkspace open = workspace.get();
+    return open.audit()
+        .act(
+            caller,
+            "connection.added",
+            connection.name(),
+            Map.of("store", connection.store().toString(), "layout", connection.layout().name()),
+            () -> {
+              requireNew(connection, open.state().connections());
+              try (var location = open.locations().open(connection)) {
+                location.location().list(null);
+              }
+              open.state().add(connection);
+              return connection;
+            });
+  }
+
+  private static void requireNew(Connection connection, List<Connection> known) {
+    if (!CONNECTION_NAME.matcher(connection.name()).matches()) {
+      throw new PlimsollException(
+          ErrorCode.INVALID_REQUEST, "'" + connection.name() + "' cannot name a connection.",
+          "Use 1 to 63 lower-case letters, digits and hyphens.");
+    }
+    for (Connection other : known) {
+      if (other.name().equals(connection.name())) {
+        throw new PlimsollException(
+            ErrorCode.ALREADY_EXISTS, "There is a connection " + connection.name() + " already.", "Choose another name.");
+      }
+      if (other.store().equals(connection.store())) {
+        throw new PlimsollException(
+            ErrorCode.ALREADY_EXISTS,
+            "Connection " + other.name() + " reads " + connection.store() + " already; a second one would count every cost twice.",
+            "Use the connection there is.");
+      }
+    }
+  }
+
+  @Override
+  public List<Connection> connections() {
+    OpenWorkspace open = workspace.get();
+    return open.audit().answer(caller, "connections.listed", "", Map.of(), () -> open.state().connections());
+  }
+
+  @Override
+  public RunningCollection collect(CollectRequest request) {
+    return BackgroundCollection.start(workspace.get(), profile.get().name(), request, caller);
+  }
+
+  @Override
+  public List<Run> runs() {
+    OpenWorkspace open = workspace.get();
+    return open.audit().answer(caller, "runs.listed", "", Map.of(), () -> open.state().runs());
+  }
+
+  @Override
+  public List<Receipt> receipts(YearMonth period) {
+    OpenWorkspace open = workspace.get();
+    return open.audit()
+        .answer(
+            caller,
+            "receipt.shown",
+            period.toString(),
+            Map.of(),
+            () -> {
+              Set<String> inForce = new HashSet<>();
+              open.state().publications().stream()
+                  .filter(p -> p.period().equals(period.atDay(1)))
+                  .forEach(p -> inForce.add(key(p)));
+              List<Receipt> receipts =
+                  open.state().receiptsOf(period.atDay(1)).stream().filter(r -> inForce.contains(key(r))).toList();
+              if (receipts.isEmpty()) {
+                throw new PlimsollException(
+                    ErrorCode.NOT_FOUND, "Nothing is published for " + period + ".",
+                    "See what is: plimsoll runs " + profile.get().name() + ".");
+              }
+              return receipts;
+            });
+  }
+
+  private static String key(Publication p) {
+    return p.connection() + "/" + p.export() + "/" + p.scope() + "/" + p.runId();
+  }
+
+  private static String key(Receipt r) {
+    return r.run().connection() + "/" + r.run().export() + "/" + r.run().scope() + "/" + r.run().id();
+  }
+
+  @Override
+  public ReceiptDiff diff(String runA, String runB) {
+    OpenWorkspace open = workspace.get();
+    return open.audit()
+        .answer(
+            caller,
+            "receipt.compared",
+            runA + " " + runB,
+            Map.of(),
+            () -> ReceiptComparison.of(open.state(), runA, runB));
+  }
+
+  @Override
+  public CostResult costs(CostQuery query) {
+    OpenWorkspace open = workspace.get();
+    return open.audit()
+        .answer(
+            caller,
+            "costs.asked",
+            query.metric().column(),
+            Map.of(
+                "from", query.period().from().toString(),
+                "to", query.period().to().toString(),
+                "by", query.by().stream().map(Dimension::name).collect(Collectors.joining(","))),
+            () -> open.costs().ask(query));
+  }
+
+  @Override
+  public SqlAnswer sql(String sql, SqlLimits limits) {
+    OpenWorkspace open = workspace.get();
+    return open.audit().answer(caller, "sql.asked", cut(sql), Map.of(), () -> open.sql().query(sql, limits));
+  }
+
+  @Override
+  public List<Anomaly> anomalies(Period period) {
+    OpenWorkspace open = workspace.get();
+    return open.audit()
+        .answer(
+            caller,
+            "anomalies.listed",
+            "",
+            Map.of("from", period.from().toString(), "to", period.to().toString()),
+            () ->
+                open.state().anomalies(period).stream()
+                    .sorted(Comparator.comparing((Anomaly a) -> a.excess().abs()).reversed().thenComparing(Anomaly::id))
+                    .toList());
+  }
+
+  @Override
+  public RetentionReport applyRetention(boolean dryRun) {
+    return workspace.get().applyRetention(profile.get(), dryRun, caller);
+  }
+
+  @Override
+  public List<AuditEntry> audit() {
+    OpenWorkspace open = workspace.get();
+    return open.audit().answer(caller, "audit.read", "", Map.of(), () -> open.audit().read());
+  }
+
+  @Override
+  public AuditLedger.Verification verifyAudit() {
+    OpenWorkspace open = workspace.get();
+    AuditLedger.Verification found = open.audit().verify();
+    if (found.holds()) {
+      open.audit().record(
+          caller, "audit.verified", io.plimsoll.api.audit.AuditEvent.Outcome.DONE, "",
+          Map.of("entries", Long.toString(found.entries())));
+    }
+    // A chain that does not hold takes no event; the finding itself must still be told.
+    return found;
+  }
+
+  @Override
+  public void export(Path folder) {
+    OpenWorkspace open = workspace.get();
+    open.audit()
+        .act(
+            caller,
+            "organisation.exported",
+            folder.getFileName() == null ? "" : folder.getFileName().toString(),
+            Map.of(),
+            () -> {
+              OrganisationArchive archive = OrganisationArchive.in(folder);
+              open.rollups()
+                  .ask(
+                      shown -> {
+                        archive.write(profile.get(), open.state(), shown, open.parquet(), open.audit().read());
+                        return null;
+                      });
+              return folder;
+            });
+  }
+
+  private static String cut(String sql) {
+    return sql.length() > 500 ? sql.substring(0, 500) + "…" : sql;
+  }
+}

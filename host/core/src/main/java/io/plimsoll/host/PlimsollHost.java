@@ -1,0 +1,194 @@
+package io.plimsoll.host;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.audit.AuditEvent.Outcome;
+import io.plimsoll.api.audit.AuditLedger;
+import io.plimsoll.api.audit.AuditScope;
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.api.region.RegionalBackend;
+import io.plimsoll.host.audit.AuditTrail;
+import io.plimsoll.host.collect.Workers;
+import io.plimsoll.host.control.ControlPlane;
+import io.plimsoll.host.leave.Deletion;
+import io.plimsoll.host.leave.HostKey;
+import io.plimsoll.host.retention.DailyRetention;
+import io.plimsoll.host.runtime.PluginRuntime;
+import io.plimsoll.host.state.Database;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** The host: the control plane, the plug-ins, and one open workspace for each organisation in use. */
+final class PlimsollHost implements Plimsoll {
+  private static final String REGION_BACKEND = "local";
+  private static final String AUDIT_LEDGER = "ledger";
+
+  private final Path home;
+  private final Map<String, Path> regions;
+  private final Clock clock;
+  private final Plugins plugins;
+  private final Workers workers;
+  private final BufferAllocator allocator = new RootAllocator();
+  private final RegionalBackend backend;
+  private final AuditLedger ledger;
+  private final ControlPlane control;
+  private final AuditTrail audit;
+  private final DailyRetention daily;
+  private final Map<String, OpenWorkspace> open = new HashMap<>();
+
+  private PlimsollHost(Path home, Plugins plugins, Map<String, Path> regions, Clock clock, int readers) {
+    this.home = home;
+    this.regions = regions;
+    this.clock = clock;
+    this.plugins = plugins;
+    this.workers = new Workers(readers);
+    this.backend = plugins.find(RegionalBackend.class, REGION_BACKEND);
+    this.ledger = plugins.find(AuditLedger.class, AUDIT_LEDGER);
+    this.control =
+        new ControlPlane(
+            Database.open("the control plane", backend.controlPlane(home), "io/plimsoll/host/db/control"));
+    this.audit = new AuditTrail(ledger, new AuditScope("host", home.resolve("audit"), trust("host")), clock);
+    this.daily = new DailyRetention(control, name -> workspace(control.get(name)), clock);
+  }
+
+  static Plimsoll start(Path home, List<Path> bundles, Map<String, Path> regions, Clock clock, int readers) {
+    Plugins plugins = PluginRuntime.start(bundles, clock);
+    try {
+      PlimsollHost host = new PlimsollHost(home, plugins, regions, clock, readers);
+      host.daily.start();
+      return host;
+    } catch (RuntimeException e) {
+      plugins.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public OrganisationProfile createOrganisation(
+      String name, String region, OrganisationProfile.Plan plan, @Nullable Integer retentionDays, Caller caller) {
+    OrganisationProfile profile =
+        new OrganisationProfile(name, region, plan, retentionDays, false, clock.instant());
+    return audit.act(
+        caller,
+        "organisation.created",
+        name,
+        Map.of("region", region, "plan", plan.name()),
+        () -> {
+          control.add(profile);
+          workspace(profile).audit().record(
+              caller, "organisation.created", Outcome.DONE, name, Map.of("region", region, "plan", plan.name()));
+          return profile;
+        });
+  }
+
+  @Override
+  public List<OrganisationProfile> organisations(@Nullable String after, int limit, Caller caller) {
+    return audit.answer(caller, "organisations.listed", "", Map.of(), () -> control.page(after, limit));
+  }
+
+  @Override
+  public OrganisationProfile hold(String name, boolean on, Caller caller) {
+    OrganisationProfile profile = control.get(name);
+    return workspace(profile)
+        .audit()
+        .act(
+            caller,
+            on ? "hold.set" : "hold.lifted",
+            name,
+            Map.of(),
+            () -> {
+              control.hold(name, on);
+              return control.get(name);
+            });
+  }
+
+  @Override
+  public Path deleteOrganisation(String name, Caller caller) {
+    OrganisationProfile profile = control.get(name);
+    if (profile.legalHold()) {
+      PlimsollException refused =
+          new PlimsollException(
+              ErrorCode.REFUSED, name + " is under a legal hold, so nothing of it is removed.",
+              "Lift the hold first: plimsoll org hold " + name + " off.");
+      audit.record(caller, "organisation.deleted", Outcome.REFUSED, name, Map.of("reason", "legal hold"));
+      throw refused;
+    }
+    return audit.act(caller, "organisation.deleted", name, Map.of("region", profile.region()), () -> delete(profile, caller));
+  }
+
+  private Path delete(OrganisationProfile profile, Caller caller) {
+    Path root = root(profile.region());
+    List<Path> folders = List.of(root.resolve(profile.name()), trust(profile.name()));
+    Deletion.Inventory before = Deletion.count(folders);
+    synchronized (open) {
+      OpenWorkspace workspace = open.get(profile.name());
+      if (workspace == null) {
+        workspace = openWorkspace(profile);
+      }
+      // Nobody else may be collecting into what is removed.
+      workspace.lockCollection("delete").close();
+      AuditScope scope = workspace.audit().scope();
+      workspace.close();
+      open.remove(profile.name());
+      ledger.remove(scope);
+      backend.delete(root, profile.name());
+    }
+    Deletion.remove(trust(profile.name()));
+    control.remove(profile.name());
+    return new Deletion(HostKey.of(home), home.resolve("certificates"))
+        .certify(profile.name(), profile.region(), before, folders, clock.instant(), caller.user());
+  }
+
+  @Override
+  public Organisation organisation(String name, Caller caller) {
+    OrganisationProfile profile = control.get(name);
+    return new OrganisationSession(() -> control.get(name), () -> workspace(profile), caller, clock);
+  }
+
+  @Override
+  public List<PluginStatus> plugins() {
+    return plugins.statuses();
+  }
+
+  @Override
+  public void close() {
+    daily.close();
+    workers.close();
+    synchronized (open) {
+      open.values().forEach(OpenWorkspace::close);
+      open.clear();
+    }
+    plugins.close();
+    allocator.close();
+  }
+
+  private OpenWorkspace workspace(OrganisationProfile profile) {
+    synchronized (open) {
+      return open.computeIfAbsent(profile.name(), name -> openWorkspace(profile));
+    }
+  }
+
+  private OpenWorkspace openWorkspace(OrganisationProfile profile) {
+    return new OpenWorkspace(
+        profile.name(), backend.open(root(profile.region()), profile.name()), plugins, ledger, trust(profile.name()),
+        workers, allocator, clock);
+  }
+
+  private Path root(String region) {
+    return regions.getOrDefault(region, home.resolve("regions").resolve(region));
+  }
+
+  private Path trust(String name) {
+    return home.resolve("trust").resolve(name);
+  }
+}

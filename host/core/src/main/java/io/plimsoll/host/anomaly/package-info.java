@@ -1,0 +1,5 @@
+/** From published costs to anomalies. */
+@NullMarked
+package io.plimsoll.host.anomaly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,338 @@
+package io.plimsoll.host.collect;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.audit.AuditEvent.Outcome;
+import io.plimsoll.api.collect.CollectRequest.ProgressListener;
+import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.engine.CostEngine;
+import io.plimsoll.api.export.Layout;
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.host.audit.AuditTrail;
+import io.plimsoll.host.export.Catalogue;
+import io.plimsoll.host.export.Locations;
+import io.plimsoll.host.export.LooseLayout;
+import io.plimsoll.host.export.PeriodPlan;
+import io.plimsoll.host.export.Slice;
+import io.plimsoll.host.state.WorkspaceState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects one connection: finds its runs, reads those that changed, publishes each period at once or not at
+ * all. What cannot be published leaves the last good data in place and says why.
+ */
+public final class Collector {
+  private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+  /** How often a location that changes under the reader is looked at again. */
+  private static final int ATTEMPTS = 3;
+
+  private final CostEngine engine;
+  private final Locations locations;
+  private final Workers workers;
+  private final BufferAllocator allocator;
+  private final Path rollups;
+  private final WorkspaceState state;
+  private final AuditTrail audit;
+  private final Caller caller;
+  private final Clock clock;
+
+  /** Collects into this workspace on behalf of this caller. */
+  public Collector(
+      CostEngine engine,
+      Locations locations,
+      Workers workers,
+      BufferAllocator allocator,
+      Path rollups,
+      WorkspaceState state,
+      AuditTrail audit,
+      Caller caller,
+      Clock clock) {
+    this.engine = engine;
+    this.locations = locations;
+    this.workers = workers;
+    this.allocator = allocator;
+    this.rollups = rollups;
+    this.state = state;
+    this.audit = audit;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /** Removes rollup files nobody points to, as a killed collection leaves them. Needs the collection lock. */
+  public void sweep() {
+    Set<String> used = new HashSet<>();
+    state.publications().forEach(p -> used.add(p.rollup()));
+    try (Stream<Path> files = Files.list(rollups)) {
+      for (Path file : files.toList()) {
+        if (!used.contains(file.getFileName().toString())) {
+          Files.deleteIfExists(file);
+          LOG.info("removed a rollup nobody points to: {}", file.getFileName());
+        }
+      }
+    } catch (IOException e) {
+      throw new PlimsollException(
+          ErrorCode.STORAGE_UNAVAILABLE, "The folder of rollups cannot be read: " + e.getMessage() + ".",
+          "Check that it exists and can be written.", e);
+    }
+  }
+
+  /** Collects a connection; a run for each export and period that was looked at. */
+  public List<Run> collect(Connection connection, ProgressListener progress, Cancellation cancellation) {
+    for (int attempt = 1; ; attempt++) {
+      List<Run> runs = new ArrayList<>();
+      try (Locations.OpenLocation open = locations.open(connection)) {
+        List<PeriodPlan> plans =
+            connection.layout() == Layout.LOOSE
+                ? new LooseLayout(connection, locations, workers, clock).plan(open.location(), allocator)
+                : new Catalogue(connection, clock).plan(open.location());
+        List<Run> known = state.runs();
+        for (PeriodPlan plan : chosen(connection, plans, runs)) {
+          cancellation.check();
+          period(connection, plan, open, progress, cancellation).ifPresent(runs::add);
+          runs.addAll(plan.setAside());
+        }
+        noteChanges(runs, known);
+        return runs;
+      } catch (PlimsollException e) {
+        // An export in overwrite mode removes a run while it is read: look again, never mix two runs.
+        if (e.code() != ErrorCode.INPUT_CHANGED || attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("{} changed while it was read; looking again", connection.name());
+      }
+    }
+  }
+
+  /** Runs that were not published are noted when they say something new. */
+  private void noteChanges(List<Run> runs, List<Run> known) {
+    List<Run> news = new ArrayList<>();
+    for (Run run : runs) {
+      boolean noted =
+          run.state() == Run.State.PUBLISHED
+              || run.state() == Run.State.UNCHANGED
+              || known.stream().anyMatch(k -> sameRun(k, run) && k.state() == run.state() && k.message().equals(run.message()));
+      if (!noted) {
+        news.add(run);
+      }
+    }
+    state.save(news);
+  }
+
+  private static boolean sameRun(Run a, Run b) {
+    return a.connection().equals(b.connection())
+        && a.export().equals(b.export())
+        && a.scope().equals(b.scope())
+        && a.period().equals(b.period())
+        && a.id().equals(b.id());
+  }
+
+  private Optional<Run> period(
+      Connection connection,
+      PeriodPlan plan,
+      Locations.OpenLocation open,
+      ProgressListener progress,
+      Cancellation cancellation) {
+    if (plan.slices().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<LocalDate> keptFrom = state.keptFrom(connection.name(), plan.export(), plan.scope(), plan.period());
+    if (keptFrom.isPresent() && !keptFrom.get().isBefore(plan.period().plusMonths(1))) {
+      return Optional.of(
+          run(connection, plan, Run.State.EXPIRED, "Its days are older than what is kept since " + keptFrom.get() + ".", ""));
+    }
+    PeriodPlan kept = keptFrom.map(day -> notBefore(plan, day)).orElse(plan);
+    // Retention trims days, not runs: the same run needs no second reading after it.
+    String fingerprint = fingerprint(connection, plan);
+    Optional<Publication> shown =
+        state.publications().stream()
+            .filter(
+                p ->
+                    p.connection().equals(connection.name())
+                        && p.export().equals(plan.export())
+                        && p.scope().equals(plan.scope())
+                        && p.period().equals(plan.period()))
+            .findFirst();
+    if (shown.isPresent()
+        && shown.get().fingerprint().equals(fingerprint)
+        && Files.exists(rollups.resolve(shown.get().rollup()))) {
+      return Optional.of(run(connection, plan, Run.State.UNCHANGED, "", ""));
+    }
+    try {
+      return Optional.of(publish(connection, kept, fingerprint, open, progress, cancellation));
+    } catch (PlimsollException e) {
+      return Optional.of(failed(connection, plan, e));
+    }
+  }
+
+  private Run publish(
+      Connection connection,
+      PeriodPlan plan,
+      String fingerprint,
+      Locations.OpenLocation open,
+      ProgressListener progress,
+      Cancellation cancellation) {
+    PeriodCollection.Prepared prepared =
+        new PeriodCollection(engine, locations, workers, allocator, rollups, clock)
+            .prepare(connection, plan, fingerprint, open.location(), progress, cancellation);
+    if (prepared.receipt().rows() == 0) {
+      delete(prepared.rollup().getFileName().toString());
+      return run(connection, plan, Run.State.EMPTY, "The run holds no rows.", "");
+    }
+    boolean published = false;
+    try {
+      audit.record(
+          caller, "run.published", Outcome.STARTED, connection.name() + "/" + plan.export() + "/" + plan.period(),
+          details(prepared));
+      Optional<String> replaced =
+          state.publish(prepared.publication(), prepared.receipt(), prepared.breakdown(), plan.setAside());
+      published = true;
+      replaced.ifPresent(this::delete);
+    } finally {
+      if (!published) {
+        delete(prepared.rollup().getFileName().toString());
+      }
+    }
+    audit.record(
+        caller, "run.published", Outcome.DONE, connection.name() + "/" + plan.export() + "/" + plan.period(),
+        details(prepared));
+    return prepared.receipt().run();
+  }
+
+  private static Map<String, String> details(PeriodCollection.Prepared prepared) {
+    Map<String, String> details = new HashMap<>();
+    details.put("run", prepared.publication().runId());
+    details.put("rows", Long.toString(prepared.receipt().rows()));
+    details.put("parts", Integer.toString(prepared.receipt().parts().size()));
+    details.put("bytes", Long.toString(prepared.receipt().bytes()));
+    return details;
+  }
+
+  private void delete(String rollup) {
+    try {
+      Files.deleteIfExists(rollups.resolve(rollup));
+    } catch (IOException e) {
+      LOG.warn("the rollup {} that is no longer needed could not be removed; the next collection tries again", rollup, e);
+    }
+  }
+
+  /** What is left when two exports cover one scope and period: the one that was chosen, or none. */
+  private List<PeriodPlan> chosen(Connection connection, List<PeriodPlan> plans, List<Run> runs) {
+    String choice = connection.settings().getOrDefault("export", "");
+    List<PeriodPlan> kept = new ArrayList<>();
+    for (PeriodPlan plan : plans) {
+      List<String> rivals = rivals(connection, plan, plans);
+      boolean isChosen = Stream.of(choice.split(",")).map(String::strip).anyMatch(plan.export()::equals);
+      if (plan.slices().isEmpty() || rivals.isEmpty() || isChosen) {
+        kept.add(plan);
+      } else if (choice.isEmpty()) {
+        runs.add(
+            run(
+                connection, plan, Run.State.AMBIGUOUS,
+                "Exports " + plan.export() + " and " + String.join(", ", rivals) + " cover the same scope in "
+                    + plan.period().toString().substring(0, 7) + "; adding both would count every cost twice.",
+                "Choose one: connect again with --set export=" + plan.export() + ", or remove the other export."));
+      } else {
+        runs.add(run(connection, plan, Run.State.SUPERSEDED, "The connection uses export " + choice + ".", ""));
+      }
+    }
+    return kept;
+  }
+
+  private List<String> rivals(Connection connection, PeriodPlan plan, List<PeriodPlan> plans) {
+    List<String> rivals = new ArrayList<>();
+    for (PeriodPlan other : plans) {
+      if (other != plan
+          && !other.slices().isEmpty()
+          && other.scope().equals(plan.scope())
+          && other.period().equals(plan.period())) {
+        rivals.add(other.export());
+      }
+    }
+    if (plan.scope().startsWith("/")) {
+      for (Publication shown : state.publications()) {
+        if (!shown.connection().equals(connection.name())
+            && shown.scope().equals(plan.scope())
+            && shown.period().equals(plan.period())) {
+          rivals.add(shown.export() + " of connection " + shown.connection());
+        }
+      }
+    }
+    return rivals;
+  }
+
+  private Run failed(Connection connection, PeriodPlan plan, PlimsollException e) {
+    Run.State failed =
+        switch (e.code()) {
+          case INPUT_INVALID, INVALID_REQUEST -> Run.State.QUARANTINED;
+          case INPUT_INCOMPLETE -> Run.State.INCOMPLETE;
+          case CANCELLED, INPUT_CHANGED, AUDIT_UNAVAILABLE -> throw e;
+          default -> Run.State.FAILED;
+        };
+    LOG.warn("run {} of {} was not published: {}", plan.slices().get(0).runId(), plan.export(), e.getMessage());
+    Run run = run(connection, plan, failed, e.getMessage(), e.advice());
+    audit.record(
+        caller, "run.refused", Outcome.FAILED, connection.name() + "/" + plan.export() + "/" + plan.period(),
+        Map.of("run", run.id(), "state", failed.name(), "reason", e.getMessage()));
+    return run;
+  }
+
+  private Run run(Connection connection, PeriodPlan plan, Run.State runState, String message, String advice) {
+    Slice newest = plan.slices().get(0);
+    return new Run(
+        connection.name(), plan.export(), plan.scope(), plan.period(), newest.runId(), newest.submittedAt(),
+        newest.dataVersion() == null ? "" : newest.dataVersion(), runState,
+        plan.slices().stream().mapToInt(s -> s.parts().size()).sum(), Math.max(0, newest.rows()), message, advice,
+        clock.instant());
+  }
+
+  private static PeriodPlan notBefore(PeriodPlan plan, LocalDate day) {
+    List<Slice> slices =
+        plan.slices().stream()
+            .map(
+                s ->
+                    new Slice(
+                        s.runId(), s.submittedAt(), s.dataVersion(), s.window().notBefore(day), s.billingPeriodOnly(),
+                        s.parts(), s.rows()))
+            .toList();
+    return new PeriodPlan(plan.export(), plan.scope(), plan.period(), slices, plan.setAside());
+  }
+
+  private static String fingerprint(Connection connection, PeriodPlan plan) {
+    StringBuilder text = new StringBuilder("rollup " + StandardRollup.VERSION + '\n');
+    text.append(connection.settings().getOrDefault("focus.version", "")).append('\n');
+    for (Slice slice : plan.slices()) {
+      text.append(slice.runId()).append(' ').append(slice.window()).append(' ').append(slice.billingPeriodOnly()).append('\n');
+      slice
+          .parts()
+          .forEach(
+              p -> text.append(p.object().path()).append(' ').append(p.object().size()).append(' ').append(p.object().etag()).append('\n'));
+    }
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

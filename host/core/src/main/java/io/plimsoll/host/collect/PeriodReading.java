@@ -1,0 +1,194 @@
+package io.plimsoll.host.collect;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.engine.Aggregation;
+import io.plimsoll.api.export.Batch;
+import io.plimsoll.api.export.ExportLocation;
+import io.plimsoll.api.focus.DataQualityCode;
+import io.plimsoll.api.focus.FocusVersion;
+import io.plimsoll.host.export.Locations;
+import io.plimsoll.host.export.Slice;
+import io.plimsoll.host.export.Slice.PlannedPart;
+import io.plimsoll.host.focus.ColumnBinding;
+import io.plimsoll.host.focus.VersionGuess;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parts of one period, several at a time, into an aggregation, and checks every row on the way. */
+final class PeriodReading {
+  /** Everything a published period is read for. */
+  static final List<String> COLUMNS = columns();
+
+  private final Locations locations;
+  private final ExportLocation location;
+  private final Workers workers;
+  private final BufferAllocator allocator;
+  private final @Nullable FocusVersion declared;
+  private final Cancellation cancellation;
+  private final Listener listener;
+
+  /** Told how far it is, from the reading threads. */
+  interface Listener {
+    void onProgress(int partsDone, long rows, long bytes);
+  }
+
+  PeriodReading(
+      Locations locations,
+      ExportLocation location,
+      Workers workers,
+      BufferAllocator allocator,
+      @Nullable FocusVersion declared,
+      Cancellation cancellation,
+      Listener listener) {
+    this.locations = locations;
+    this.location = location;
+    this.workers = workers;
+    this.allocator = allocator;
+    this.declared = declared;
+    this.cancellation = cancellation;
+    this.listener = listener;
+  }
+
+  /**
+   * One part as it was read.
+   *
+   * @param rows data rows of the part
+   * @param counted rows that passed the slice's window
+   */
+  record ReadPart(
+      Slice slice,
+      PlannedPart part,
+      long rows,
+      long counted,
+      PartFindings findings,
+      ColumnBinding binding,
+      FocusVersion version,
+      RawSums sums) {}
+
+  /** Reads all parts of these slices. */
+  List<ReadPart> read(List<Slice> slices, LocalDate period, Aggregation aggregation) {
+    Queue<Work> queue = new ConcurrentLinkedQueue<>();
+    slices.forEach(slice -> slice.parts().forEach(part -> queue.add(new Work(slice, part))));
+    AtomicLong rows = new AtomicLong();
+    AtomicLong bytes = new AtomicLong();
+    AtomicLong done = new AtomicLong();
+    List<Callable<List<ReadPart>>> lanes = new ArrayList<>();
+    for (int i = 0; i < Math.min(workers.count(), queue.size()); i++) {
+      lanes.add(
+          () -> {
+            List<ReadPart> read = new ArrayList<>();
+            for (Work work = queue.poll(); work != null; work = queue.poll()) {
+              read.add(readPart(work, period, aggregation, rows, done, bytes));
+              bytes.addAndGet(work.part().object().size());
+              listener.onProgress((int) done.incrementAndGet(), rows.get(), bytes.get());
+            }
+            return read;
+          });
+    }
+    return workers.all(lanes, cancellation).stream().flatMap(List::stream).toList();
+  }
+
+  private record Work(Slice slice, PlannedPart part) {}
+
+  private ReadPart readPart(
+      Work work, LocalDate period, Aggregation aggregation, AtomicLong rows, AtomicLong done, AtomicLong bytes) {
+    String name = work.part().object().path();
+    PartFindings findings = new PartFindings();
+    RawSums sums = new RawSums();
+    long counted = 0;
+    try (OpenPart part = OpenPart.open(locations, location, work.part().object(), work.part().format())) {
+      FocusVersion version = version(work.slice(), part.binding());
+      boolean empty = part.binding().columns().isEmpty();
+      if (!empty) {
+        part.binding().requireFocus(name, version);
+        counted = rows(part, work, period, aggregation, findings, sums, rows, done, bytes);
+      }
+      findings.add(part.report());
+      part.binding().renamed().forEach(c -> findings.add(DataQualityCode.COLUMN_RENAMED, 1, 0, c, c));
+      long read = part.report().rows();
+      requireRows(work.part(), read);
+      return new ReadPart(work.slice(), work.part(), read, counted, findings, part.binding(), version, sums);
+    }
+  }
+
+  private long rows(
+      OpenPart part,
+      Work work,
+      LocalDate period,
+      Aggregation aggregation,
+      PartFindings findings,
+      RawSums sums,
+      AtomicLong rows,
+      AtomicLong done,
+      AtomicLong bytes) {
+    boolean windowed = !work.slice().window().isAll() || work.slice().billingPeriodOnly();
+    PartChecks checks = new PartChecks(work.part().object().path(), findings);
+    long counted = 0;
+    part.project(COLUMNS, allocator);
+    try (Aggregation.PartSink sink = aggregation.part();
+        ValueRules rules = new ValueRules(allocator, findings);
+        BatchWindow window =
+            new BatchWindow(
+                work.slice().window(), work.slice().billingPeriodOnly() ? period : null, allocator)) {
+      for (Batch batch = part.next(); batch != null; batch = part.next()) {
+        cancellation.check();
+        Batch kept = windowed ? window.apply(batch) : batch;
+        if (kept != null) {
+          checks.add(kept);
+          sums.add(kept);
+          sink.add(rules.apply(kept));
+          counted += kept.columns().getRowCount();
+        }
+        listener.onProgress((int) done.get(), rows.addAndGet(batch.columns().getRowCount()), bytes.get());
+      }
+    }
+    return counted;
+  }
+
+  private FocusVersion version(Slice slice, ColumnBinding binding) {
+    if (declared != null) {
+      return declared;
+    }
+    String named = slice.dataVersion();
+    if (named == null) {
+      return VersionGuess.of(binding.columns().values().stream().map(c -> c.name()).toList());
+    }
+    return FocusVersion.parse(named)
+        .orElseThrow(
+            () ->
+                new PlimsollException(
+                    ErrorCode.INPUT_INVALID,
+                    "The manifest of run " + slice.runId() + " names the dataset version '" + named
+                        + "', which is not known.",
+                    "Known versions: "
+                        + String.join(", ", java.util.Arrays.stream(FocusVersion.values()).map(FocusVersion::text).toList())
+                        + ". To read it as one of them, connect with --set focus.version=VERSION."));
+  }
+
+  private static void requireRows(PlannedPart part, long read) {
+    if (part.rows() >= 0 && part.rows() != read) {
+      throw new PlimsollException(
+          ErrorCode.INPUT_INCOMPLETE,
+          part.object().path() + " holds " + read + " rows where the manifest says " + part.rows()
+              + "; the run was not published.",
+          "It is tried again at the next collection; when it stays so, run the export again.");
+    }
+  }
+
+  private static List<String> columns() {
+    Set<String> columns = new LinkedHashSet<>(StandardRollup.KEYS);
+    columns.add("ChargePeriodStart");
+    StandardRollup.METRICS.forEach(metric -> columns.add(metric.column()));
+    return List.copyOf(columns);
+  }
+}

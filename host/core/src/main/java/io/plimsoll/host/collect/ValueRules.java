@@ -1,0 +1,156 @@
+package io.plimsoll.host.collect;
+
+import io.plimsoll.api.export.Batch;
+import io.plimsoll.api.focus.DataQualityCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/**
+ * Brings values that exports write in several forms to one, by rewriting the dictionary of a column once
+ * for each distinct value.
+ *
+ * <p>Azure resource ids are case-insensitive and come in several casings (finops-toolkit issue 1541); the
+ * term of a commitment is months but comes as 1Year or P3Y too (issues 594, 2106).
+ */
+final class ValueRules implements AutoCloseable {
+  private static final Set<String> RESOURCE_IDS = Set.of("ResourceId", "SubAccountId", "CommitmentDiscountId");
+  private static final String TERM = "x_SkuTerm";
+  private static final Pattern TERM_TEXT =
+      Pattern.compile("P?(\\d+)\\s*(Y|M|Years?|Months?)", Pattern.CASE_INSENSITIVE);
+
+  private final BufferAllocator allocator;
+  private final PartFindings findings;
+  private final Map<String, Rewritten> rewritten = new HashMap<>();
+  private final List<VarCharVector> plain = new ArrayList<>();
+
+  ValueRules(BufferAllocator allocator, PartFindings findings) {
+    this.allocator = allocator;
+    this.findings = findings;
+  }
+
+  /** The same batch with dictionaries that hold one form of each value. */
+  Batch apply(Batch batch) {
+    Map<String, VarCharVector> dictionaries = null;
+    for (Map.Entry<String, VarCharVector> entry : batch.dictionaries().entrySet()) {
+      String column = entry.getKey();
+      if (!RESOURCE_IDS.contains(column) && !column.equals(TERM)) {
+        continue;
+      }
+      Rewritten target =
+          rewritten.computeIfAbsent(column, c -> new Rewritten(c, new VarCharVector(c, allocator)));
+      target.follow(entry.getValue());
+      if (target.changed) {
+        dictionaries = dictionaries == null ? new HashMap<>(batch.dictionaries()) : dictionaries;
+        dictionaries.put(column, target.vector);
+      }
+    }
+    VectorSchemaRoot columns = withPlainTextRewritten(batch.columns());
+    return dictionaries == null && columns == batch.columns()
+        ? batch
+        : new Batch(columns, dictionaries == null ? batch.dictionaries() : Map.copyOf(dictionaries));
+  }
+
+  /** Columns whose dictionary grew too large carry their text themselves. */
+  private VectorSchemaRoot withPlainTextRewritten(VectorSchemaRoot columns) {
+    plain.forEach(VarCharVector::close);
+    plain.clear();
+    List<FieldVector> vectors = new ArrayList<>(columns.getFieldVectors());
+    for (int i = 0; i < vectors.size(); i++) {
+      String name = vectors.get(i).getName();
+      if (vectors.get(i) instanceof VarCharVector text && (RESOURCE_IDS.contains(name) || name.equals(TERM))) {
+        VarCharVector one = new VarCharVector(text.getField(), allocator);
+        for (int row = 0; row < text.getValueCount(); row++) {
+          if (!text.isNull(row)) {
+            String value = new String(text.get(row), StandardCharsets.UTF_8);
+            one.setSafe(row, oneForm(name, value).getBytes(StandardCharsets.UTF_8));
+          }
+        }
+        one.setValueCount(text.getValueCount());
+        plain.add(one);
+        vectors.set(i, one);
+      }
+    }
+    return plain.isEmpty()
+        ? columns
+        : new VectorSchemaRoot(columns.getSchema().getFields(), vectors, columns.getRowCount());
+  }
+
+  private static String oneForm(String column, String value) {
+    if (column.equals(TERM)) {
+      Matcher term = TERM_TEXT.matcher(value.strip());
+      if (!term.matches()) {
+        return value;
+      }
+      boolean years = Character.toUpperCase(term.group(2).charAt(0)) == 'Y';
+      return String.valueOf(Integer.parseInt(term.group(1)) * (years ? 12 : 1));
+    }
+    // Only Azure's own ids; those of other providers, such as ARNs, are case-sensitive.
+    return value.regionMatches(true, 0, "/subscriptions/", 0, 15) || value.regionMatches(true, 0, "/providers/", 0, 11)
+        ? value.toLowerCase(Locale.ROOT)
+        : value;
+  }
+
+  @Override
+  public void close() {
+    rewritten.values().forEach(r -> r.vector.close());
+    rewritten.clear();
+    plain.forEach(VarCharVector::close);
+    plain.clear();
+  }
+
+  /** A dictionary that follows the reader's own, value by value. */
+  private final class Rewritten {
+    private final String column;
+    private final VarCharVector vector;
+    private int known;
+    private boolean changed;
+
+    Rewritten(String column, VarCharVector vector) {
+      this.column = column;
+      this.vector = vector;
+    }
+
+    void follow(VarCharVector source) {
+      int size = source.getValueCount();
+      for (; known < size; known++) {
+        byte[] bytes = source.get(known);
+        byte[] one = bytes;
+        if (mayChange(bytes)) {
+          String value = new String(bytes, StandardCharsets.UTF_8);
+          String form = oneForm(column, value);
+          if (!form.equals(value)) {
+            one = form.getBytes(StandardCharsets.UTF_8);
+            changed = true;
+            findings.add(
+                column.equals(TERM) ? DataQualityCode.TERM_NORMALISED : DataQualityCode.RESOURCE_ID_CASE, 1, 0, column, value);
+          }
+        }
+        vector.setSafe(known, one);
+      }
+      vector.setValueCount(size);
+    }
+
+    private boolean mayChange(byte[] bytes) {
+      if (column.equals(TERM)) {
+        return true;
+      }
+      for (byte b : bytes) {
+        if (b >= 'A' && b <= 'Z') {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.plimsoll.host.export;
+
+import io.plimsoll.api.export.StoredObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's contribution to a billing period: its parts and the days of them that count.
+ *
+ * @param rows what the manifest promises for all parts; -1 when it does not say
+ * @param billingPeriodOnly whether only rows of the billing period count, as in loose files of many months
+ */
+public record Slice(
+    String runId,
+    @Nullable Instant submittedAt,
+    @Nullable String dataVersion,
+    DayWindow window,
+    boolean billingPeriodOnly,
+    List<PlannedPart> parts,
+    long rows) {
+  /** Keeps its own copy. */
+  public Slice {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * A part to read.
+   *
+   * @param rows what the manifest promises; -1 when it does not say
+   */
+  public record PlannedPart(StoredObject object, String format, long rows) {}
+}

@@ -1,0 +1,5 @@
+/** Taking everything along, and removing everything. */
+@NullMarked
+package io.plimsoll.host.leave;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.plimsoll.host.state;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** A database at the newest schema, whose failures name the thing and the way out. */
+public final class Database {
+  private final String name;
+  private final Jdbi jdbi;
+
+  private Database(String name, Jdbi jdbi) {
+    this.name = name;
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Brings a database to its newest schema and opens it.
+   *
+   * @param name what messages call it, such as {@code the state of acme}
+   * @param migrations the folder of migrations on the class path
+   */
+  public static Database open(String name, DataSource source, String migrations) {
+    try {
+      Flyway.configure(Database.class.getClassLoader())
+          .dataSource(source)
+          .locations("classpath:" + migrations)
+          .loggers("slf4j")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new PlimsollException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "The database of " + name + " cannot be opened: " + firstLine(e) + ".",
+          "Check that its folder can be written and has space; a newer Plimsoll may have written it.",
+          e);
+    }
+    return new Database(name, Jdbi.create(source));
+  }
+
+  /** Reads in one transaction. */
+  public <T> T read(HandleCallback<T, RuntimeException> work) {
+    try {
+      return jdbi.withHandle(work);
+    } catch (JdbiException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Writes in one transaction; all of it is on the disk when the call returns, or none. */
+  public void write(HandleConsumer<RuntimeException> work) {
+    try {
+      jdbi.useTransaction(work);
+    } catch (JdbiException e) {
+      throw failed(e);
+    }
+  }
+
+  private PlimsollException failed(JdbiException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new PlimsollException(
+        ErrorCode.STORAGE_UNAVAILABLE,
+        "The database of " + name + " refused: " + firstLine(root) + ".",
+        "Check that its folder can be written, has space, and is not used by a program that locks it.",
+        e);
+  }
+
+  private static String firstLine(Throwable e) {
+    String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return text.lines().findFirst().orElse("").strip();
+  }
+}

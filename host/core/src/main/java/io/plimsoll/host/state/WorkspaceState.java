@@ -1,0 +1,330 @@
+package io.plimsoll.host.state;
+
+import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.collect.Receipt;
+import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.export.Layout;
+import io.plimsoll.host.collect.Breakdown;
+import io.plimsoll.host.collect.Publication;
+import io.plimsoll.host.json.Json;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Connections, runs, publications, receipts and anomalies of one organisation. Thread-safe. */
+public final class WorkspaceState {
+  private final Database database;
+
+  /** Works on a database at the newest schema. */
+  public WorkspaceState(Database database) {
+    this.database = database;
+  }
+
+  /** Adds a connection. */
+  public void add(Connection connection) {
+    database.write(
+        h ->
+            h.execute(
+                "insert into connection (name, store, layout, credential, settings) values (?, ?, ?, ?, ?)",
+                connection.name(),
+                connection.store().toString(),
+                connection.layout().name(),
+                connection.credential(),
+                Json.write(connection.settings())));
+  }
+
+  /** The connections, by name. */
+  public List<Connection> connections() {
+    return database.read(
+        h -> h.createQuery("select * from connection order by name").map((row, c) -> connection(row)).list());
+  }
+
+  /** Notes what became of runs that were not published. */
+  public void save(List<Run> runs) {
+    if (!runs.isEmpty()) {
+      database.write(h -> runs.forEach(run -> save(h, run)));
+    }
+  }
+
+  /** Every run known, the newest period first. */
+  public List<Run> runs() {
+    return database.read(
+        h ->
+            h.createQuery(
+                    "select document, state, changed_at from run"
+                        + " order by period desc, connection, export, changed_at desc, run_id")
+                .map((row, c) -> run(row))
+                .list());
+  }
+
+  /**
+   * Publishes a period: in one transaction the pointer moves, the run before it is superseded and the receipt
+   * is kept.
+   *
+   * @return the rollup file that is no longer needed, if any
+   */
+  public Optional<String> publish(Publication publication, Receipt receipt, Breakdown breakdown, List<Run> others) {
+    Optional<Publication> before =
+        publications().stream().filter(p -> samePeriod(p, publication)).findFirst();
+    database.write(
+        h -> {
+          h.execute(
+              "update run set state = ?, changed_at = ? where connection = ? and export = ? and scope = ? and period = ?"
+                  + " and state in ('PUBLISHED', 'UNCHANGED') and run_id <> ?",
+              Run.State.SUPERSEDED.name(),
+              receipt.publishedAt().toString(),
+              publication.connection(),
+              publication.export(),
+              publication.scope(),
+              publication.period().toString(),
+              publication.runId());
+          others.forEach(run -> save(h, run));
+          save(h, receipt.run());
+          h.execute(
+              "delete from publication where connection = ? and export = ? and scope = ? and period = ?",
+              publication.connection(),
+              publication.export(),
+              publication.scope(),
+              publication.period().toString());
+          insert(h, publication);
+          h.execute(
+              "delete from receipt where run_id = ? and connection = ? and period = ?",
+              publication.runId(),
+              publication.connection(),
+              publication.period().toString());
+          h.execute(
+              "insert into receipt (run_id, connection, period, published_at, document, breakdown)"
+                  + " values (?, ?, ?, ?, ?, ?)",
+              publication.runId(),
+              publication.connection(),
+              publication.period().toString(),
+              receipt.publishedAt().toString(),
+              Json.write(receipt),
+              Json.write(breakdown));
+        });
+    return before.map(Publication::rollup).filter(file -> !file.equals(publication.rollup()));
+  }
+
+  /** Replaces what is shown for a period by the same without its oldest days, or removes it. */
+  public void trim(Publication before, @Nullable Publication after, LocalDate keptFrom) {
+    database.write(
+        h -> {
+          h.execute(
+              "delete from publication where connection = ? and export = ? and scope = ? and period = ?",
+              before.connection(), before.export(), before.scope(), before.period().toString());
+          if (after != null) {
+            insert(h, after);
+          }
+          h.execute(
+              "delete from expired where connection = ? and export = ? and scope = ? and period = ?",
+              before.connection(), before.export(), before.scope(), before.period().toString());
+          h.execute(
+              "insert into expired (connection, export, scope, period, kept_from) values (?, ?, ?, ?, ?)",
+              before.connection(), before.export(), before.scope(), before.period().toString(), keptFrom.toString());
+        });
+  }
+
+  /** From which day on a period may be collected, where retention removed the days before it. */
+  public Optional<LocalDate> keptFrom(String connection, String export, String scope, LocalDate period) {
+    return database.read(
+        h ->
+            h.createQuery(
+                    "select kept_from from expired where connection = ? and export = ? and scope = ? and period = ?")
+                .bind(0, connection)
+                .bind(1, export)
+                .bind(2, scope)
+                .bind(3, period.toString())
+                .map((row, c) -> LocalDate.parse(row.getString(1)))
+                .findOne());
+  }
+
+  /** Everything that is shown. */
+  public List<Publication> publications() {
+    return database.read(
+        h ->
+            h.createQuery("select document from publication order by period, connection, export, scope")
+                .map((row, c) -> Json.read(row.getString(1), Publication.class))
+                .list());
+  }
+
+  /** The receipts kept for a run, of every period it was published for. */
+  public List<Receipt> receipts(String runId) {
+    return database.read(
+        h ->
+            h.createQuery("select document from receipt where run_id = ? order by period desc")
+                .bind(0, runId)
+                .map((row, c) -> Json.read(row.getString(1), Receipt.class))
+                .list());
+  }
+
+  /** The receipts of a period, those in force and those before them, the newest first. */
+  public List<Receipt> receiptsOf(LocalDate period) {
+    return database.read(
+        h ->
+            h.createQuery("select document from receipt where period = ? order by published_at desc")
+                .bind(0, period.toString())
+                .map((row, c) -> Json.read(row.getString(1), Receipt.class))
+                .list());
+  }
+
+  /** The breakdown kept with a receipt. */
+  public Breakdown breakdown(Receipt receipt) {
+    return database.read(
+        h ->
+            h.createQuery("select breakdown from receipt where run_id = ? and connection = ? and period = ?")
+                .bind(0, receipt.run().id())
+                .bind(1, receipt.run().connection())
+                .bind(2, receipt.run().period().toString())
+                .map((row, c) -> Json.read(row.getString(1), Breakdown.class))
+                .one());
+  }
+
+  /** Removes runs and receipts that are no longer in force and ended before this day; counts them first. */
+  public long removeRunsBefore(LocalDate day, boolean dryRun) {
+    String stale =
+        " where state not in ('PUBLISHED', 'UNCHANGED') and changed_at < :day";
+    String old =
+        " where published_at < :day and not exists (select 1 from publication p where p.run_id = receipt.run_id"
+            + " and p.connection = receipt.connection and p.period = receipt.period)";
+    long count =
+        database.read(h -> count(h, "select count(*) from run" + stale, day) + count(h, "select count(*) from receipt" + old, day));
+    if (!dryRun && count > 0) {
+      database.write(
+          h -> {
+            h.createUpdate("delete from run" + stale).bind("day", day.toString()).execute();
+            h.createUpdate("delete from receipt" + old).bind("day", day.toString()).execute();
+          });
+    }
+    return count;
+  }
+
+  /** Removes anomalies whose last day lies before this one; counts them first. */
+  public long removeAnomaliesBefore(LocalDate day, boolean dryRun) {
+    long count = database.read(h -> count(h, "select count(*) from anomaly where last_day < :day", day));
+    if (!dryRun && count > 0) {
+      database.write(
+          h -> h.createUpdate("delete from anomaly where last_day < :day").bind("day", day.toString()).execute());
+    }
+    return count;
+  }
+
+  /** Anomalies that touch a period. */
+  public List<Anomaly> anomalies(Period period) {
+    return database.read(
+        h ->
+            h.createQuery("select document from anomaly where last_day >= :from and first_day < :to")
+                .bind("from", period.from().toString())
+                .bind("to", period.to().toString())
+                .map((row, c) -> Json.read(row.getString(1), Anomaly.class))
+                .list());
+  }
+
+  /** Adds or replaces anomalies. */
+  public void saveAnomalies(List<Anomaly> anomalies) {
+    if (anomalies.isEmpty()) {
+      return;
+    }
+    database.write(
+        h -> {
+          for (Anomaly a : anomalies) {
+            h.execute("delete from anomaly where id = ?", a.id());
+            h.execute(
+                "insert into anomaly (id, state, first_day, last_day, document) values (?, ?, ?, ?, ?)",
+                a.id(), a.state().name(), a.days().from().toString(), a.days().to().minusDays(1).toString(), Json.write(a));
+          }
+        });
+  }
+
+  /** A short text kept under a name, such as the day retention last ran. */
+  public Optional<String> note(String name) {
+    return database.read(
+        h -> h.createQuery("select value from note where name = ?").bind(0, name).mapTo(String.class).findOne());
+  }
+
+  /** Keeps a short text under a name. */
+  public void note(String name, String value) {
+    database.write(
+        h -> {
+          h.execute("delete from note where name = ?", name);
+          h.execute("insert into note (name, value) values (?, ?)", name, value);
+        });
+  }
+
+  /** Every table as rows of text, for leaving with all data. */
+  public Map<String, List<Map<String, Object>>> dump() {
+    Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
+    for (String table : List.of("connection", "run", "publication", "receipt", "expired", "anomaly", "note")) {
+      tables.put(table, database.read(h -> h.createQuery("select * from " + table).mapToMap().list()));
+    }
+    return tables;
+  }
+
+  private static long count(Handle h, String sql, LocalDate day) {
+    return h.createQuery(sql).bind("day", day.toString()).mapTo(Long.class).one();
+  }
+
+  private static boolean samePeriod(Publication a, Publication b) {
+    return a.connection().equals(b.connection())
+        && a.export().equals(b.export())
+        && a.scope().equals(b.scope())
+        && a.period().equals(b.period());
+  }
+
+  private static void insert(Handle h, Publication p) {
+    h.execute(
+        "insert into publication (connection, export, scope, period, run_id, rollup, first_day, last_day, fingerprint,"
+            + " document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        p.connection(),
+        p.export(),
+        p.scope(),
+        p.period().toString(),
+        p.runId(),
+        p.rollup(),
+        p.firstDay() == null ? null : p.firstDay().toString(),
+        p.lastDay() == null ? null : p.lastDay().toString(),
+        p.fingerprint(),
+        Json.write(p));
+  }
+
+  private static void save(Handle h, Run run) {
+    h.execute(
+        "delete from run where connection = ? and export = ? and scope = ? and period = ? and run_id = ?",
+        run.connection(), run.export(), run.scope(), run.period().toString(), run.id());
+    h.execute(
+        "insert into run (connection, export, scope, period, run_id, state, changed_at, document)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        run.connection(), run.export(), run.scope(), run.period().toString(), run.id(), run.state().name(),
+        run.changedAt().toString(), Json.write(run));
+  }
+
+  /** The document as written, with the state as it is now. */
+  private static Run run(ResultSet row) throws SQLException {
+    Run r = Json.read(row.getString(1), Run.class);
+    Run.State state = Run.State.valueOf(row.getString(2));
+    String message = state == r.state() ? r.message() : "A later run took its place.";
+    return new Run(
+        r.connection(), r.export(), r.scope(), r.period(), r.id(), r.submittedAt(), r.focusVersion(), state, r.parts(),
+        r.rows(), message, state == r.state() ? r.advice() : "", Instant.parse(row.getString(3)));
+  }
+
+  private static Connection connection(ResultSet row) throws SQLException {
+    @SuppressWarnings("unchecked")
+    Map<String, String> settings = Json.read(row.getString("settings"), Map.class);
+    return new Connection(
+        row.getString("name"),
+        URI.create(row.getString("store")),
+        Layout.valueOf(row.getString("layout")),
+        row.getString("credential"),
+        settings);
+  }
+}
