@@ -1,0 +1,59 @@
+package io.plimsoll.host.runtime;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.plugin.PluginException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.arrow.memory.OutOfMemoryException;
+
+/**
+ * What a throwable that came out of a plug-in means.
+ *
+ * @param exception what the caller gets
+ * @param blamesPlugin whether it counts against the plug-in
+ */
+record Verdict(PlimsollException exception, boolean blamesPlugin) {
+  /** Codes the contract lets a plug-in throw although the host is to blame: a limit, a cancel, a full audit disk. */
+  private static final Set<ErrorCode> OF_THE_HOST =
+      EnumSet.of(ErrorCode.LIMIT_EXCEEDED, ErrorCode.CANCELLED, ErrorCode.AUDIT_UNAVAILABLE);
+
+  static Verdict of(Throwable thrown, PluginId plugin, String what) {
+    if (thrown instanceof PluginException other && !other.plugin().equals(plugin.name())) {
+      // It called another plug-in, whose own guard has counted the failure.
+      return new Verdict(other, false);
+    }
+    if (thrown instanceof PlimsollException said && isAllowed(said.code())) {
+      return new Verdict(said, false);
+    }
+    if (thrown instanceof OutOfMemoryException) {
+      return new Verdict(
+          new PlimsollException(
+              ErrorCode.LIMIT_EXCEEDED,
+              "Plug-in " + plugin + " reached the limit of its off-heap memory in " + what + ".",
+              "Read fewer parts at the same time, or give the host more memory.",
+              thrown),
+          false);
+    }
+    return new Verdict(
+        plugin.exception(
+            ErrorCode.PLUGIN_FAILED,
+            "failed in " + what + ": " + inWords(thrown),
+            "Report it to the author of " + plugin.file() + " with the stack trace from the log.",
+            thrown),
+        true);
+  }
+
+  /** The type of a throwable and its message, on one line. */
+  static String inWords(Throwable thrown) {
+    String message = thrown.getMessage();
+    String type = thrown.getClass().getSimpleName();
+    return message == null || message.isBlank() ? type : type + ", " + message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static boolean isAllowed(ErrorCode code) {
+    return code.blame() == ErrorCode.Blame.USER
+        || code.blame() == ErrorCode.Blame.STORAGE
+        || OF_THE_HOST.contains(code);
+  }
+}
