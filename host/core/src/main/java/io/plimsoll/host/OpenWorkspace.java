@@ -15,6 +15,7 @@ import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.Workspace;
 import io.plimsoll.api.retention.RetentionPolicy;
 import io.plimsoll.api.retention.RetentionReport;
+import io.plimsoll.host.runtime.PluginRuntime;
 import io.plimsoll.host.anomaly.AnomalyWatch;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.collect.Collector;
@@ -43,7 +44,7 @@ public final class OpenWorkspace implements AutoCloseable {
 
   private final String organisation;
   private final Workspace workspace;
-  private final Plugins plugins;
+  private final PluginRuntime plugins;
   private final Workers workers;
   private final BufferAllocator allocator;
   private final Clock clock;
@@ -56,7 +57,7 @@ public final class OpenWorkspace implements AutoCloseable {
   OpenWorkspace(
       String organisation,
       Workspace workspace,
-      Plugins plugins,
+      PluginRuntime plugins,
       AuditLedger ledger,
       Path trust,
       Workers workers,

@@ -8,16 +8,22 @@ import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
+import io.plimsoll.api.collect.ConformanceReport;
+import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionalBackend;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.collect.Workers;
+import io.plimsoll.host.conformance.ConformanceCheck;
 import io.plimsoll.host.control.ControlPlane;
+import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.leave.Deletion;
 import io.plimsoll.host.leave.HostKey;
 import io.plimsoll.host.retention.DailyRetention;
+import io.plimsoll.host.runtime.GuardLimits;
 import io.plimsoll.host.runtime.PluginRuntime;
+import io.plimsoll.host.runtime.RuntimeConfig;
 import io.plimsoll.host.state.Database;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +42,7 @@ final class PlimsollHost implements Plimsoll {
   private final Path home;
   private final Map<String, Path> regions;
   private final Clock clock;
-  private final Plugins plugins;
+  private final PluginRuntime plugins;
   private final Workers workers;
   private final BufferAllocator allocator = new RootAllocator();
   private final RegionalBackend backend;
@@ -46,7 +52,7 @@ final class PlimsollHost implements Plimsoll {
   private final DailyRetention daily;
   private final Map<String, OpenWorkspace> open = new HashMap<>();
 
-  private PlimsollHost(Path home, Plugins plugins, Map<String, Path> regions, Clock clock, int readers) {
+  private PlimsollHost(Path home, PluginRuntime plugins, Map<String, Path> regions, Clock clock, int readers) {
     this.home = home;
     this.regions = regions;
     this.clock = clock;
@@ -62,7 +68,8 @@ final class PlimsollHost implements Plimsoll {
   }
 
   static Plimsoll start(Path home, List<Path> bundles, Map<String, Path> regions, Clock clock, int readers) {
-    Plugins plugins = PluginRuntime.start(bundles, clock);
+    PluginRuntime plugins =
+        PluginRuntime.start(new RuntimeConfig(bundles, home.resolve("runtime"), clock, GuardLimits.standard()));
     try {
       PlimsollHost host = new PlimsollHost(home, plugins, regions, clock, readers);
       host.daily.start();
@@ -153,6 +160,16 @@ final class PlimsollHost implements Plimsoll {
   public Organisation organisation(String name, Caller caller) {
     OrganisationProfile profile = control.get(name);
     return new OrganisationSession(() -> control.get(name), () -> workspace(profile), caller, clock);
+  }
+
+  @Override
+  public ConformanceReport validate(Path file, @Nullable FocusVersion as, Caller caller) {
+    return audit.answer(
+        caller,
+        "file.validated",
+        String.valueOf(file.getFileName()),
+        Map.of(),
+        () -> new ConformanceCheck(new Locations(plugins), allocator).check(file, as));
   }
 
   @Override

@@ -9,7 +9,7 @@ import io.plimsoll.api.export.ExportLocation;
 import io.plimsoll.api.export.ExportReader;
 import io.plimsoll.api.export.ExportStore;
 import io.plimsoll.api.plugin.PluginSettings;
-import io.plimsoll.host.Plugins;
+import io.plimsoll.host.runtime.PluginRuntime;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +17,10 @@ import java.util.TreeSet;
 
 /** Finds the plug-ins that reach and read what a connection names. */
 public final class Locations {
-  private final Plugins plugins;
+  private final PluginRuntime plugins;
 
   /** Looks among these plug-ins. */
-  public Locations(Plugins plugins) {
+  public Locations(PluginRuntime plugins) {
     this.plugins = plugins;
   }
 
