@@ -6,12 +6,15 @@ import io.plimsoll.api.PluginStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -302,10 +305,11 @@ final class Guard {
     if (stack.length == 0) {
       return "between two steps";
     }
-    StringBuilder text = new StringBuilder("at ").append(stack[0]);
-    for (int i = 1; i < Math.min(stack.length, FRAMES_IN_MESSAGE); i++) {
-      text.append(" < ").append(stack[i]);
-    }
-    return text.toString();
+    // Where it waits inside the JDK matters less than who made it wait.
+    return Stream.concat(
+            Stream.of(stack[0]), Arrays.stream(stack).skip(1).filter(f -> !f.getClassName().matches("(java|jdk)\\..*")))
+        .limit(FRAMES_IN_MESSAGE)
+        .map(StackTraceElement::toString)
+        .collect(Collectors.joining(" < ", "at ", ""));
   }
 }

@@ -201,7 +201,7 @@ class PluginRuntimeTest {
     assertThatThrownBy(this::start)
         .isInstanceOf(PlimsollException.class)
         .hasMessageContaining("bundles cannot be listed: NoSuchFileException");
-    assertThat(root.resolve("run")).doesNotExist();
+    assertThat(root.resolve("run")).isEmptyDirectory();
   }
 
   @Test
@@ -229,7 +229,7 @@ class PluginRuntimeTest {
             .map(Thread::getName)
             .collect(Collectors.toSet());
     assertThat(left).isEmpty();
-    assertThat(root.resolve("run")).doesNotExist();
+    assertThat(root.resolve("run")).isEmptyDirectory();
     assertThatThrownBy(reader::formats).hasMessageContaining("The host is closed");
   }
 
@@ -290,17 +290,34 @@ class PluginRuntimeTest {
   }
 
   @Test
-  void twoRuntimesWithOneStorageFolderAreRefused() {
+  void twoRuntimesMayShareAStorageFolder() {
     // given
     TestBundle.of("moody", ExportReader.class, MoodyReader.class).in(root.resolve("bundles"));
 
     // when, then
     try (PluginRuntime first = start()) {
-      assertThatThrownBy(this::start)
-          .isInstanceOf(PlimsollException.class)
-          .hasMessageContaining("cannot use the folder " + root.resolve("run"));
+      start().close();
       assertThat(first.find(ExportReader.class, "moody").formats()).isNotEmpty();
+      assertThat(root.resolve("run")).isNotEmptyDirectory();
     }
+    assertThat(root.resolve("run")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAKilledHostLeftIsRemovedByTheNext() throws Exception {
+    // given
+    TestBundle.of("moody", ExportReader.class, MoodyReader.class).in(root.resolve("bundles"));
+    Path left = Files.createDirectories(root.resolve("run/runtime-0815"));
+    Files.writeString(left.resolve("bundle.info"), "x");
+    Files.createFile(root.resolve("run/runtime-0815.lock"));
+
+    // when
+    try (PluginRuntime plugins = start()) {
+      // then
+      assertThat(plugins.find(ExportReader.class, "moody").formats()).isNotEmpty();
+      assertThat(left).doesNotExist();
+    }
+    assertThat(root.resolve("run")).isEmptyDirectory();
   }
 
   @Test
