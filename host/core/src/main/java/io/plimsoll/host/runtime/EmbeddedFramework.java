@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.felix.framework.Felix;
 import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.BundleContext;
@@ -38,7 +40,7 @@ final class EmbeddedFramework implements AutoCloseable {
       PrivateFolder storage = PrivateFolder.below(parent);
       try {
         Felix felix = new Felix(settings(storage.path()));
-        felix.init();
+        initialise(felix);
         return new EmbeddedFramework(felix, storage);
       } catch (BundleException | RuntimeException e) {
         storage.close();
@@ -50,6 +52,39 @@ final class EmbeddedFramework implements AutoCloseable {
           "The plug-in runtime cannot use the folder " + parent + ": " + Verdict.inWords(e) + ".",
           "Give the host a folder that it may write.",
           e);
+    }
+  }
+
+  /**
+   * Felix makes its threads like the one that initialises it. They must not keep a program alive whose author
+   * forgot to close the host, so a daemon does it.
+   */
+  private static void initialise(Felix felix) throws BundleException {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              felix.init();
+              return null;
+            });
+    Thread thread = new Thread(null, task, "plimsoll-framework-start", 0, false);
+    thread.setDaemon(true);
+    thread.start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          task.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new BundleException("Felix did not start", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -51,7 +51,7 @@ final class Guard {
     this.limits = limits;
     this.slots = new Semaphore(limits.slots());
     this.breaker = new CircuitBreaker(clock, limits.failuresToRest(), limits.rest());
-    this.threads = new PluginThreads(plugin.name(), loader);
+    this.threads = new PluginThreads(plugin, loader);
   }
 
   PluginId plugin() {
@@ -94,7 +94,8 @@ final class Guard {
   void close(GuardedCall call) {
     calls.increment();
     if (!threads.run(call)) {
-      throw closedException(call);
+      LOG.debug("{} of plug-in {} came after the host was closed", call.what(), plugin);
+      return;
     }
     if (!call.awaitUninterrupted(limits.closeDeadline())) {
       throw timedOut(call, limits.closeDeadline());
@@ -108,6 +109,16 @@ final class Guard {
   /** Refuses further calls but those that close. */
   void refuseCalls() {
     closed = true;
+  }
+
+  /** Waits for the calls under way, once further ones are refused; answers whether they ended. */
+  boolean awaitCalls(Duration wait) {
+    try {
+      return slots.tryAcquire(limits.slots(), wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Interrupts what is under way and waits for its threads; answers how many do not end. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class GuardTest {
-  private static final Duration SHORT = Duration.ofMillis(100);
+  private static final Duration SHORT = Duration.ofMillis(400);
 
   @TempDir Path root;
   private final SettableClock clock = new SettableClock();
@@ -132,7 +132,7 @@ class GuardTest {
     // then
     assertThat(e.code()).isEqualTo(ErrorCode.PLUGIN_TIMED_OUT);
     assertThat(e)
-        .hasMessageContaining("did not end ExportReader.open within 100 ms; it was at ")
+        .hasMessageContaining("did not end ExportReader.open within 400 ms; it was at ")
         .hasMessageContaining("io.plimsoll.host.runtime.sample.MoodyReader.open(MoodyReader.java:");
     assertThat(e.getCause().getStackTrace()).isNotEmpty();
     assertThat(status().state()).isEqualTo(PluginStatus.State.ACTIVE);
@@ -307,7 +307,7 @@ class GuardTest {
     ExportReader reader = reader(GuardLimits.standard());
 
     for (int i = 0; i < 3; i++) {
-      assertThat(failure(reader, "where").getMessage()).matches("plimsoll-plugin-moody-\\d+ true true");
+      assertThat(failure(reader, "where").getMessage()).matches("plimsoll-ExportReader-moody-\\d+ true true");
     }
   }
 
@@ -331,7 +331,7 @@ class GuardTest {
     assertThat(e.plugin()).isEqualTo("folder");
     assertThat(e)
         .hasMessageContaining("Plug-in folder (ExportStore, test.folder-1.0.0.jar) kept plug-in moody")
-        .hasMessageContaining("waiting beyond the 100 ms it has for ExportReader.open");
+        .hasMessageContaining("waiting beyond the 400 ms it has for ExportReader.open");
     assertThat(status().state()).isEqualTo(PluginStatus.State.ACTIVE);
     assertThat(status().failures()).isZero();
   }

@@ -214,6 +214,11 @@ class PluginRuntimeTest {
     PluginRuntime plugins = start();
     ExportReader reader = plugins.find(ExportReader.class, "moody");
     reader.formats();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(t -> !before.contains(t))
+        .isNotEmpty()
+        .as("a program that forgets to close its host ends all the same")
+        .allMatch(Thread::isDaemon);
     plugins.close();
     plugins.close();
 
@@ -231,6 +236,19 @@ class PluginRuntimeTest {
     assertThat(left).isEmpty();
     assertThat(root.resolve("run")).isEmptyDirectory();
     assertThatThrownBy(reader::formats).hasMessageContaining("The host is closed");
+  }
+
+  @Test
+  void everySharedPackageIsExportedInTheVersionOfItsJar() {
+    assertThat(SharedPackages.export().split(",(?=[a-z])"))
+        .contains(
+            "org.apache.arrow.vector;version=\"19.0.0\"",
+            "org.apache.arrow.vector.complex.impl;version=\"19.0.0\"",
+            "org.apache.arrow.memory;version=\"19.0.0\"",
+            "org.apache.arrow.util;version=\"19.0.0\"",
+            "org.slf4j;version=\"2.0.17\"")
+        .anyMatch(p -> p.matches("io\\.plimsoll\\.api\\.export;version=\"[0-9.]+\""))
+        .noneMatch(p -> p.contains("uses"));
   }
 
   @Test
