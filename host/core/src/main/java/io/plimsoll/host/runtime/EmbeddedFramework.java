@@ -3,13 +3,11 @@ package io.plimsoll.host.runtime;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.felix.framework.Felix;
 import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.BundleContext;
@@ -29,15 +27,68 @@ final class EmbeddedFramework implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final Felix felix;
-  private final Path storage;
+  private final PrivateFolder storage;
 
-  private EmbeddedFramework(Felix felix, Path storage) {
+  private EmbeddedFramework(Felix felix, PrivateFolder storage) {
     this.felix = felix;
     this.storage = storage;
   }
 
-  /** Starts a framework that keeps its files in this folder, which is emptied first. */
-  static EmbeddedFramework open(Path storage) {
+  /** Starts a framework that keeps its files in a folder of its own below this one. */
+  static EmbeddedFramework open(Path parent) {
+    try {
+      PrivateFolder storage = PrivateFolder.below(parent);
+      try {
+        Felix felix = new Felix(settings(storage.path()));
+        initialise(felix);
+        return new EmbeddedFramework(felix, storage);
+      } catch (BundleException | RuntimeException e) {
+        storage.close();
+        throw e;
+      }
+    } catch (BundleException | IOException e) {
+      throw new PlimsollException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "The plug-in runtime cannot use the folder " + parent + ": " + Verdict.inWords(e) + ".",
+          "Give the host a folder that it may write.",
+          e);
+    }
+  }
+
+  /**
+   * Felix makes its threads like the one that initialises it. They must not keep a program alive whose author
+   * forgot to close the host, so a daemon does it.
+   */
+  private static void initialise(Felix felix) throws BundleException {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              felix.init();
+              return null;
+            });
+    Thread thread = new Thread(null, task, "plimsoll-framework-start", 0, false);
+    thread.setDaemon(true);
+    thread.start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          task.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new BundleException("Felix did not start", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Map<String, Object> settings(Path storage) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
     settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -46,20 +97,11 @@ final class EmbeddedFramework implements AutoCloseable {
     settings.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_EXT);
     // Otherwise Felix takes the one URL stream handler factory that a JVM has.
     settings.put(FelixConstants.SERVICE_URLHANDLERS_PROP, "false");
+    // The resolver's own threads would outlive the framework, and for a dozen bundles they do not pay.
+    settings.put("felix.resolver.parallelism", "1");
     settings.put(FelixConstants.LOG_LEVEL_PROP, "1");
     settings.put(FelixConstants.LOG_LOGGER_PROP, new FelixLog());
-    Felix felix = new Felix(settings);
-    try {
-      Files.createDirectories(storage);
-      felix.init();
-    } catch (BundleException | IOException e) {
-      throw new PlimsollException(
-          ErrorCode.STORAGE_UNAVAILABLE,
-          "The plug-in runtime cannot use the folder " + storage + ": " + e.getMessage() + ".",
-          "Give each host a folder of its own that it may write.",
-          e);
-    }
-    return new EmbeddedFramework(felix, storage);
+    return settings;
   }
 
   BundleContext context() {
@@ -77,13 +119,6 @@ final class EmbeddedFramework implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    try (Stream<Path> files = Files.walk(storage)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      LOG.warn("The folder {} of the plug-in framework could not be removed", storage, e);
-    }
+    storage.close();
   }
 }

@@ -6,12 +6,15 @@ import io.plimsoll.api.PluginStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +51,7 @@ final class Guard {
     this.limits = limits;
     this.slots = new Semaphore(limits.slots());
     this.breaker = new CircuitBreaker(clock, limits.failuresToRest(), limits.rest());
-    this.threads = new PluginThreads(plugin.name(), loader);
+    this.threads = new PluginThreads(plugin, loader);
   }
 
   PluginId plugin() {
@@ -91,7 +94,8 @@ final class Guard {
   void close(GuardedCall call) {
     calls.increment();
     if (!threads.run(call)) {
-      throw closedException(call);
+      LOG.debug("{} of plug-in {} came after the host was closed", call.what(), plugin);
+      return;
     }
     if (!call.awaitUninterrupted(limits.closeDeadline())) {
       throw timedOut(call, limits.closeDeadline());
@@ -105,6 +109,16 @@ final class Guard {
   /** Refuses further calls but those that close. */
   void refuseCalls() {
     closed = true;
+  }
+
+  /** Waits for the calls under way, once further ones are refused; answers whether they ended. */
+  boolean awaitCalls(Duration wait) {
+    try {
+      return slots.tryAcquire(limits.slots(), wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Interrupts what is under way and waits for its threads; answers how many do not end. */
@@ -302,10 +316,11 @@ final class Guard {
     if (stack.length == 0) {
       return "between two steps";
     }
-    StringBuilder text = new StringBuilder("at ").append(stack[0]);
-    for (int i = 1; i < Math.min(stack.length, FRAMES_IN_MESSAGE); i++) {
-      text.append(" < ").append(stack[i]);
-    }
-    return text.toString();
+    // Where it waits inside the JDK matters less than who made it wait.
+    return Stream.concat(
+            Stream.of(stack[0]), Arrays.stream(stack).skip(1).filter(f -> !f.getClassName().matches("(java|jdk)\\..*")))
+        .limit(FRAMES_IN_MESSAGE)
+        .map(StackTraceElement::toString)
+        .collect(Collectors.joining(" < ", "at ", ""));
   }
 }

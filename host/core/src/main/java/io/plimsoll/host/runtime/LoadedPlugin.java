@@ -4,6 +4,7 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.PluginStatus;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
@@ -18,7 +19,7 @@ final class LoadedPlugin {
   private final GuardLimits limits;
   private final Guard guard;
   private final GuardedObject root;
-  private @Nullable Object instance;
+  private volatile @Nullable Object instance;
   private @Nullable Object proxy;
 
   LoadedPlugin(
@@ -67,9 +68,14 @@ final class LoadedPlugin {
     guard.refuseCalls();
   }
 
+  /** Waits for the calls under way; answers whether they ended. */
+  boolean awaitCalls(Duration wait) {
+    return guard.awaitCalls(wait);
+  }
+
   /** Closes the plug-in when it was ever constructed and can be closed. */
   void close() {
-    Object made = made();
+    Object made = instance;
     if (made instanceof AutoCloseable open) {
       root.close(id.kind() + ".close", () -> closed(open));
     } else if (made != null) {
@@ -97,12 +103,13 @@ final class LoadedPlugin {
     }
   }
 
-  private synchronized @Nullable Object made() {
-    return instance;
+  private Object instance() {
+    Object made = instance;
+    return made != null ? made : construct();
   }
 
   /** Bounded by the deadline of the constructor, so whoever waits for the monitor waits no longer either. */
-  private synchronized Object instance() {
+  private synchronized Object construct() {
     if (instance == null) {
       instance = guard.construct(new GuardedCall("its constructor", this::create));
     }

@@ -15,6 +15,11 @@ record PluginId(String name, String kind, String version, String file) {
     return new PluginException(code, name, kind, "Plug-in " + this + " " + what + ".", advice, cause);
   }
 
+  /** Whether this exception blames this plug-in; plug-ins of two kinds may share a name. */
+  boolean isNamedBy(PluginException exception) {
+    return exception.plugin().equals(name) && exception.kind().equals(kind);
+  }
+
   @Override
   public String toString() {
     return name + " (" + kind + ", " + file + ")";

@@ -3,6 +3,7 @@ package io.plimsoll.host.runtime;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.PluginStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PluginRuntime.class);
+
+  /** How long calls under way have to end when the runtime is closed. */
+  private static final Duration RUNNING_CALLS = Duration.ofSeconds(3);
 
   private final EmbeddedFramework framework;
   private final List<LoadedPlugin> plugins;
@@ -95,13 +99,22 @@ public final class PluginRuntime implements AutoCloseable {
     return all;
   }
 
-  /** Refuses new calls, closes each plug-in once, ends its threads and removes the storage folder. */
+  /**
+   * Refuses new calls, gives those under way three seconds, closes each plug-in once, ends its threads and
+   * removes the private files.
+   */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
     plugins.forEach(LoadedPlugin::refuseCalls);
+    long until = System.nanoTime() + RUNNING_CALLS.toNanos();
+    for (LoadedPlugin plugin : plugins) {
+      if (!plugin.awaitCalls(Duration.ofNanos(Math.max(0, until - System.nanoTime())))) {
+        LOG.warn("Plug-in {} is closed while calls into it are under way", plugin.id());
+      }
+    }
     for (LoadedPlugin plugin : plugins) {
       try {
         plugin.close();

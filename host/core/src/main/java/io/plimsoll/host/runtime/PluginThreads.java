@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PluginThreads {
   private final ThreadPoolExecutor pool;
 
-  PluginThreads(String plugin, ClassLoader loader) {
+  PluginThreads(PluginId plugin, ClassLoader loader) {
+    String name = "plimsoll-" + plugin.kind() + "-" + plugin.name() + "-";
     AtomicInteger made = new AtomicInteger();
     this.pool =
         new ThreadPoolExecutor(
@@ -20,7 +21,7 @@ final class PluginThreads {
             10,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            calls -> new PluginThread(calls, "plimsoll-plugin-" + plugin + "-" + made.incrementAndGet(), loader)) {
+            calls -> new PluginThread(calls, name + made.incrementAndGet(), loader)) {
           @Override
           protected void beforeExecute(Thread thread, Runnable call) {
             if (thread.getContextClassLoader() != loader) {

@@ -8,7 +8,7 @@ import java.util.List;
  * What a {@link PluginRuntime} is started with.
  *
  * @param bundles folders of bundles, loaded in this order; each must exist
- * @param storage a folder for this runtime alone: emptied at the start, removed at the end
+ * @param storage a folder for private files, made when it is not there; several hosts may share it
  * @param clock says when a plug-in that rests is tried again
  * @param limits what a call into a plug-in may take
  */

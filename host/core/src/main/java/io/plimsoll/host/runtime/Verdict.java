@@ -19,7 +19,7 @@ record Verdict(PlimsollException exception, boolean blamesPlugin) {
       EnumSet.of(ErrorCode.LIMIT_EXCEEDED, ErrorCode.CANCELLED, ErrorCode.AUDIT_UNAVAILABLE);
 
   static Verdict of(Throwable thrown, PluginId plugin, String what) {
-    if (thrown instanceof PluginException other && !other.plugin().equals(plugin.name())) {
+    if (thrown instanceof PluginException other && !plugin.isNamedBy(other)) {
       // It called another plug-in, whose own guard has counted the failure.
       return new Verdict(other, false);
     }

@@ -201,7 +201,7 @@ class PluginRuntimeTest {
     assertThatThrownBy(this::start)
         .isInstanceOf(PlimsollException.class)
         .hasMessageContaining("bundles cannot be listed: NoSuchFileException");
-    assertThat(root.resolve("run")).doesNotExist();
+    assertThat(root.resolve("run")).isEmptyDirectory();
   }
 
   @Test
@@ -214,6 +214,11 @@ class PluginRuntimeTest {
     PluginRuntime plugins = start();
     ExportReader reader = plugins.find(ExportReader.class, "moody");
     reader.formats();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(t -> !before.contains(t))
+        .isNotEmpty()
+        .as("a program that forgets to close its host ends all the same")
+        .allMatch(Thread::isDaemon);
     plugins.close();
     plugins.close();
 
@@ -229,8 +234,21 @@ class PluginRuntimeTest {
             .map(Thread::getName)
             .collect(Collectors.toSet());
     assertThat(left).isEmpty();
-    assertThat(root.resolve("run")).doesNotExist();
+    assertThat(root.resolve("run")).isEmptyDirectory();
     assertThatThrownBy(reader::formats).hasMessageContaining("The host is closed");
+  }
+
+  @Test
+  void everySharedPackageIsExportedInTheVersionOfItsJar() {
+    assertThat(SharedPackages.export().split(",(?=[a-z])"))
+        .contains(
+            "org.apache.arrow.vector;version=\"19.0.0\"",
+            "org.apache.arrow.vector.complex.impl;version=\"19.0.0\"",
+            "org.apache.arrow.memory;version=\"19.0.0\"",
+            "org.apache.arrow.util;version=\"19.0.0\"",
+            "org.slf4j;version=\"2.0.17\"")
+        .anyMatch(p -> p.matches("io\\.plimsoll\\.api\\.export;version=\"[0-9.]+\""))
+        .noneMatch(p -> p.contains("uses"));
   }
 
   @Test
@@ -290,17 +308,34 @@ class PluginRuntimeTest {
   }
 
   @Test
-  void twoRuntimesWithOneStorageFolderAreRefused() {
+  void twoRuntimesMayShareAStorageFolder() {
     // given
     TestBundle.of("moody", ExportReader.class, MoodyReader.class).in(root.resolve("bundles"));
 
     // when, then
     try (PluginRuntime first = start()) {
-      assertThatThrownBy(this::start)
-          .isInstanceOf(PlimsollException.class)
-          .hasMessageContaining("cannot use the folder " + root.resolve("run"));
+      start().close();
       assertThat(first.find(ExportReader.class, "moody").formats()).isNotEmpty();
+      assertThat(root.resolve("run")).isNotEmptyDirectory();
     }
+    assertThat(root.resolve("run")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAKilledHostLeftIsRemovedByTheNext() throws Exception {
+    // given
+    TestBundle.of("moody", ExportReader.class, MoodyReader.class).in(root.resolve("bundles"));
+    Path left = Files.createDirectories(root.resolve("run/runtime-0815"));
+    Files.writeString(left.resolve("bundle.info"), "x");
+    Files.createFile(root.resolve("run/runtime-0815.lock"));
+
+    // when
+    try (PluginRuntime plugins = start()) {
+      // then
+      assertThat(plugins.find(ExportReader.class, "moody").formats()).isNotEmpty();
+      assertThat(left).doesNotExist();
+    }
+    assertThat(root.resolve("run")).isEmptyDirectory();
   }
 
   @Test

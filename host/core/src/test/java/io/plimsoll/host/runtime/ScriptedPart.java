@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class ScriptedPart implements ObjectReader {
   final CountDownLatch called = new CountDownLatch(1);
   final CountDownLatch released = new CountDownLatch(1);
+  final CountDownLatch closed = new CountDownLatch(1);
   final AtomicInteger closes = new AtomicInteger();
 
   /** 1 once the test has released it; answers at once. */
@@ -32,5 +33,6 @@ class ScriptedPart implements ObjectReader {
   @Override
   public void close() {
     closes.incrementAndGet();
+    closed.countDown();
   }
 }
