@@ -1,0 +1,64 @@
+package io.plimsoll.reader.parquet;
+
+import io.plimsoll.api.export.ColumnRead;
+import io.plimsoll.api.focus.FocusType;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Chooses how to read a column: the quick ways where file and question agree, else value by value. */
+final class ColumnFactory {
+  private final BufferAllocator allocator;
+  private final PartBytes bytes;
+  private final PartErrors errors;
+  private final Repairs repairs;
+  private final Scratch scratch = new Scratch();
+  private final Codec codec = new Codec();
+
+  ColumnFactory(BufferAllocator allocator, PartBytes bytes, PartErrors errors, Repairs repairs) {
+    this.allocator = allocator;
+    this.bytes = bytes;
+    this.errors = errors;
+    this.repairs = repairs;
+  }
+
+  BatchColumn column(SchemaColumn column, ColumnRead read) {
+    if (column instanceof SchemaColumn.Flat flat && flat.leaf().meaning() != Meaning.OTHER) {
+      ValueSink sink = sink(flat.leaf(), read);
+      PageReader pages = new PageReader(read.source(), flat.leaf(), bytes, codec, errors, sink);
+      return new ColumnReader(pages, sink, scratch);
+    }
+    if (column instanceof SchemaColumn.TextMap map && isText(read.type())) {
+      Leaf value = map.value();
+      return new MapReader(
+          map.mapLevel(),
+          new LeafCursor(read.source(), map.key(), bytes, codec, errors),
+          value == null ? null : new LeafCursor(read.source(), value, bytes, codec, errors),
+          texts(read),
+          scratch);
+    }
+    throw errors.unsupported(read.source(), "the type " + column.physical());
+  }
+
+  private ValueSink sink(Leaf leaf, ColumnRead read) {
+    Meaning meaning = leaf.meaning();
+    if (isText(read.type()) && meaning.isText()) {
+      return new TextSink(texts(read), scratch);
+    }
+    if (read.type() == FocusType.DECIMAL && meaning.type() == FocusType.DECIMAL && meaning != Meaning.FLOATING
+        && leaf.precision() <= 38) {
+      return new DecimalSink(read.name(), leaf, allocator, scratch);
+    }
+    if (read.type() == FocusType.DATE_TIME && meaning.isTime()) {
+      return new TimestampSink(read.name(), leaf, allocator, scratch);
+    }
+    ObjectOutput output = new ObjectOutput(read.name(), read.type(), allocator, scratch, texts(read));
+    return new ConvertingSink(read.source(), leaf, read.type(), output, scratch, repairs, errors);
+  }
+
+  private TextOutput texts(ColumnRead read) {
+    return new TextOutput(read.source(), read.name(), allocator, scratch, repairs);
+  }
+
+  private static boolean isText(FocusType type) {
+    return type == FocusType.STRING || type == FocusType.JSON;
+  }
+}
