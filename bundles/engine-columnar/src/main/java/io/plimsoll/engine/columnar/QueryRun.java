@@ -1,0 +1,216 @@
+package io.plimsoll.engine.columnar;
+
+import io.plimsoll.api.cost.CostQuery;
+import io.plimsoll.api.cost.CostRow;
+import io.plimsoll.api.cost.Dimension;
+import io.plimsoll.api.cost.Filter;
+import io.plimsoll.api.cost.Granularity;
+import io.plimsoll.api.engine.AggregationSpec;
+import io.plimsoll.api.engine.CostAnswer;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers one question. One thread, used once. */
+final class QueryRun {
+  private static final String BILLING_PERIOD = "BillingPeriodStart";
+
+  /** One day of one rollup with the cell of each entity on that day. */
+  private static final class Slice {
+    final int rollup;
+    final DaySegment segment;
+    int[] cells;
+
+    Slice(int rollup, DaySegment segment, int[] cells) {
+      this.rollup = rollup;
+      this.segment = segment;
+      this.cells = cells;
+    }
+  }
+
+  private final CostQuery query;
+  private final List<RollupImage> images;
+  private final int limit;
+  private final int[] metrics;
+  private final List<CostRow> rows = new ArrayList<>();
+  private final FactScan scan = new FactScan();
+  private int scale;
+  private long scanned;
+
+  QueryRun(CostQuery query, List<RollupImage> images, int limit) {
+    this.query = query;
+    this.images = images;
+    this.limit = limit;
+    metrics = images.stream().mapToInt(image -> Held.metric(image, query.metric())).toArray();
+  }
+
+  CostAnswer answer() {
+    check();
+    for (int r = 0; r < metrics.length; r++) {
+      scale = Math.max(scale, images.get(r).header().metrics().get(metrics[r]).scale());
+    }
+    if (images.isEmpty()) {
+      return new CostAnswer(List.of(), 0);
+    }
+    Grouping grouping = new Grouping(query.by(), query.metric().unitColumn(), images, limit);
+    List<Slice> slices = slices(grouping);
+    slices.forEach(slice -> scanned += slice.segment.facts());
+    int groups = grouping.size();
+    if (query.top() > 0 && !query.by().isEmpty()) {
+      Sums totals = sum(slices, groups);
+      totals.settle();
+      TopGroups top = new TopGroups(grouping, totals, query.top(), query.by().size());
+      if (query.granularity() == Granularity.NONE) {
+        addRows(null, top.collapse(totals), 0, top.size(), top::keys, top::unit);
+      } else {
+        collapse(slices, top);
+        addTimes(slices, top.size(), top::keys, top::unit);
+      }
+    } else {
+      addTimes(slices, groups, grouping::keys, group -> grouping.unit(grouping.unitCode(group)));
+    }
+    return new CostAnswer(rows, scanned);
+  }
+
+  /** Everything the question names must be there, even where no fact is looked at. */
+  private void check() {
+    for (RollupImage image : images) {
+      query.by().forEach(dimension -> Held.key(image, dimension));
+      for (Dimension dimension : query.filter().dimensions()) {
+        if (!dimension.name().equals(AggregationSpec.DAY)) {
+          Held.key(image, dimension);
+        }
+      }
+      if (query.granularity() == Granularity.BILLING_PERIOD) {
+        Held.key(image, BILLING_PERIOD);
+      }
+    }
+  }
+
+  private List<Slice> slices(Grouping grouping) {
+    List<Slice> slices = new ArrayList<>();
+    for (int r = 0; r < images.size(); r++) {
+      Map<Filter, int[]> known = new HashMap<>();
+      for (DaySegment segment : images.get(r).days()) {
+        LocalDate day = LocalDate.ofEpochDay(segment.epochDay());
+        if (query.period().contains(day)) {
+          Filter filter = DayFilter.on(day, query.filter());
+          int[] cells = known.get(filter);
+          if (cells == null) {
+            cells = grouping.groups(images.get(r), r, EntityMask.of(filter, images.get(r)));
+            known.put(filter, cells);
+          }
+          slices.add(new Slice(r, segment, cells));
+        }
+      }
+    }
+    return slices;
+  }
+
+  private static void collapse(List<Slice> slices, TopGroups top) {
+    Map<int[], int[]> done = new IdentityHashMap<>();
+    for (Slice slice : slices) {
+      slice.cells = done.computeIfAbsent(slice.cells, top::collapse);
+    }
+  }
+
+  private Sums sum(List<Slice> slices, int cells) {
+    Sums sums = new Sums(cells);
+    for (Slice slice : slices) {
+      RollupImage image = images.get(slice.rollup);
+      int metric = metrics[slice.rollup];
+      int up = scale - image.header().metrics().get(metric).scale();
+      scan.add(image, slice.segment, metric, slice.cells, up, sums);
+    }
+    sums.settle();
+    return sums;
+  }
+
+  private void addTimes(
+      List<Slice> slices, int groups, Function<Integer, List<@Nullable String>> keys, Function<Integer, @Nullable String> unit) {
+    switch (query.granularity()) {
+      case NONE -> addRows(null, sum(slices, groups), 0, groups, keys, unit);
+      case BILLING_PERIOD -> addBillingPeriods(slices, groups, keys, unit);
+      default -> {
+        Map<LocalDate, List<Slice>> times = new TreeMap<>();
+        for (Slice slice : slices) {
+          LocalDate day = LocalDate.ofEpochDay(slice.segment.epochDay());
+          LocalDate start = query.granularity() == Granularity.MONTH ? day.withDayOfMonth(1) : day;
+          times.computeIfAbsent(start, s -> new ArrayList<>()).add(slice);
+        }
+        times.forEach((start, of) -> addRows(start, sum(of, groups), 0, groups, keys, unit));
+      }
+    }
+  }
+
+  /** The billing period belongs to the entity: cells are groups times billing periods. */
+  private void addBillingPeriods(
+      List<Slice> slices, int groups, Function<Integer, List<@Nullable String>> keys, Function<Integer, @Nullable String> unit) {
+    DimensionValues periods =
+        DimensionValues.of(new Dimension.Column(BILLING_PERIOD), images, QueryRun::date);
+    if ((long) periods.size() * groups > limit) {
+      throw PairCodes.tooMany(limit);
+    }
+    Map<int[], int[]> done = new IdentityHashMap<>();
+    for (Slice slice : slices) {
+      slice.cells = done.computeIfAbsent(slice.cells, cells -> cells(cells, slice.rollup, periods, groups));
+    }
+    Sums sums = sum(slices, periods.size() * groups);
+    List<Integer> order = new ArrayList<>();
+    for (int code = 0; code < periods.size(); code++) {
+      order.add(code);
+    }
+    order.sort(Comparator.comparing(periods::text, Comparator.nullsLast(Comparator.naturalOrder())));
+    for (int code : order) {
+      String start = periods.text(code);
+      addRows(start == null ? null : LocalDate.parse(start), sums, code * groups, groups, keys, unit);
+    }
+  }
+
+  private static int[] cells(int[] groupOf, int rollup, DimensionValues periods, int groups) {
+    int[] cells = new int[groupOf.length];
+    int[] codes = new int[PackedInts.BLOCK];
+    byte[] scratch = PackedInts.scratch();
+    for (int b = 0; b < PackedInts.blocks(cells.length); b++) {
+      int count = periods.read(rollup, b, codes, scratch);
+      for (int i = 0; i < count; i++) {
+        int group = groupOf[b * PackedInts.BLOCK + i];
+        cells[b * PackedInts.BLOCK + i] = group < 0 ? -1 : codes[i] * groups + group;
+      }
+    }
+    return cells;
+  }
+
+  /** The date that a billing period's text begins with. */
+  private static String date(String text) {
+    return text.length() > 10 ? text.substring(0, 10) : text;
+  }
+
+  private void addRows(
+      @Nullable LocalDate start,
+      Sums sums,
+      int from,
+      int count,
+      Function<Integer, List<@Nullable String>> keys,
+      Function<Integer, @Nullable String> unit) {
+    int first = rows.size();
+    for (int i = 0; i < count; i++) {
+      if (sums.isPresent(from + i)) {
+        if (rows.size() == limit) {
+          throw PairCodes.tooMany(limit);
+        }
+        BigDecimal value = sums.value(from + i, scale);
+        rows.add(new CostRow(start, keys.apply(i), unit.apply(i), value, null));
+      }
+    }
+    rows.subList(first, rows.size()).sort(RowOrder.BY_VALUE);
+  }
+}

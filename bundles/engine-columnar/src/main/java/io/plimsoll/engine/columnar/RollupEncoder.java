@@ -1,0 +1,170 @@
+package io.plimsoll.engine.columnar;
+
+import io.plimsoll.api.cost.Metric;
+import io.plimsoll.api.engine.AggregationSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Turns finished sums into the bytes of a rollup; lets go of them on the way. One thread, used once. */
+final class RollupEncoder {
+  private final AggregationSpec spec;
+  private final ValueDictionary[] dictionaries;
+  private final int[] epochDays;
+  private final Shard[] shards;
+  private final int keys;
+  private final int metrics;
+
+  /** @param epochDays the days by their number */
+  RollupEncoder(AggregationSpec spec, ValueDictionary[] dictionaries, int[] epochDays, Shard[] shards) {
+    this.spec = spec;
+    this.dictionaries = dictionaries;
+    this.epochDays = epochDays;
+    this.shards = shards;
+    keys = spec.keys().size();
+    metrics = spec.metrics().size();
+  }
+
+  RollupImage encode() {
+    int[] scales = oneScale();
+    FactOrder order = FactOrder.of(shards, metrics, epochDays.length);
+    int[] entities = order.entities();
+    int[][] position = positions(entities);
+
+    int[] unitCodes = new int[metrics];
+    SegmentWriter writer =
+        new SegmentWriter(shards, position, order.relations(), units(entities, unitCodes), unitCodes);
+    List<RollupHeader.Day> days = new ArrayList<>();
+    List<byte[]> segments = new ArrayList<>();
+    int[][] facts = order.factsByDay(position, epochDays.length);
+    int total = 0;
+    int[] byDate = IntStream.range(0, epochDays.length).boxed()
+        .sorted(Comparator.comparing(d -> epochDays[d])).mapToInt(d -> d).toArray();
+    for (int day : byDate) {
+      if (facts[day].length > 0) {
+        days.add(new RollupHeader.Day(epochDays[day], facts[day].length));
+        segments.add(writer.write(facts[day]));
+        total += facts[day].length;
+        facts[day] = new int[0];
+      }
+    }
+    for (Shard shard : shards) {
+      shard.forgetFacts();
+    }
+
+    byte[][] sections = new byte[keys * 2 + 1][];
+    writeKeys(entities, sections);
+    List<RollupHeader.Column> columns = new ArrayList<>();
+    List<RollupHeader.Total> totals = new ArrayList<>();
+    for (int m = 0; m < metrics; m++) {
+      Metric metric = spec.metrics().get(m);
+      columns.add(new RollupHeader.Column(metric, scales[m], writer.bits(m), writer.spilled(m)));
+      ValueDictionary units = dictionaries[spec.keys().indexOf(metric.unitColumn())];
+      for (int unit = 0; unit < unitCodes[m]; unit++) {
+        if (writer.totals(m).isPresent(unit)) {
+          totals.add(new RollupHeader.Total(m, units.text(unit), writer.totals(m).unscaled(unit)));
+        }
+      }
+    }
+    RollupHeader header =
+        new RollupHeader(
+            spec.keys(), columns, writer.rows(), total, entities.length, totals, days, order.relations());
+    List<ByteBuffer> buffers = new ArrayList<>();
+    Arrays.stream(sections).forEach(bytes -> buffers.add(wrap(bytes)));
+    buffers.add(wrap(writer.spill()));
+    segments.forEach(bytes -> buffers.add(wrap(bytes)));
+    return new RollupImage(header, buffers);
+  }
+
+  private int[] oneScale() {
+    int[] scales = new int[metrics];
+    for (int m = 0; m < metrics; m++) {
+      for (Shard shard : shards) {
+        scales[m] = Math.max(scales[m], shard.facts.scale(m));
+      }
+      for (Shard shard : shards) {
+        shard.facts.raiseScale(m, scales[m]);
+      }
+    }
+    return scales;
+  }
+
+  private int[][] positions(int[] entities) {
+    int[][] position = new int[shards.length][];
+    for (int s = 0; s < shards.length; s++) {
+      position[s] = new int[shards[s].entities()];
+    }
+    for (int place = 0; place < entities.length; place++) {
+      position[FactOrder.shard(entities[place])][FactOrder.local(entities[place])] = place;
+    }
+    return position;
+  }
+
+  /** By metric, the code of the unit by place of the entity. */
+  private int[][] units(int[] entities, int[] unitCodes) {
+    int[][] units = new int[metrics][];
+    for (int m = 0; m < metrics; m++) {
+      int key = spec.keys().indexOf(spec.metrics().get(m).unitColumn());
+      unitCodes[m] = dictionaries[key].size();
+      for (int earlier = 0; earlier < m && units[m] == null; earlier++) {
+        if (spec.metrics().get(earlier).unitColumn().equals(spec.keys().get(key))) {
+          units[m] = units[earlier];
+        }
+      }
+      if (units[m] == null) {
+        units[m] = codes(entities, key);
+      }
+    }
+    return units;
+  }
+
+  private int[] codes(int[] entities, int key) {
+    int[] codes = new int[entities.length];
+    for (int place = 0; place < codes.length; place++) {
+      codes[place] = shards[FactOrder.shard(entities[place])].code(FactOrder.local(entities[place]), key);
+    }
+    return codes;
+  }
+
+  /** Writes dictionaries, codes and tags; keys of many values first, from which others may follow. */
+  private void writeKeys(int[] entities, byte[][] sections) {
+    EntityColumnWriter writer = new EntityColumnWriter(entities.length);
+    int[] bySize = IntStream.range(0, keys).boxed()
+        .sorted(Comparator.comparing((Integer k) -> -dictionaries[k].size())).mapToInt(k -> k).toArray();
+    BytesOut tags = new BytesOut();
+    for (int key : bySize) {
+      int[] codes = codes(entities, key);
+      // Values that only unwanted rows had are not part of the rollup.
+      BitSet used = new BitSet(dictionaries[key].size());
+      for (int code : codes) {
+        used.set(code);
+      }
+      SortedValues sorted = SortedValues.of(dictionaries[key], used);
+      int nullCode = dictionaries[key].nullCodeIfAny();
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = sorted.codes()[codes[i]];
+      }
+      BytesOut out = new BytesOut();
+      PackedDictionary.write(sorted.values(), out);
+      sections[key * 2] = out.toBytes();
+      int size = sorted.values().length + (nullCode >= 0 && used.get(nullCode) ? 1 : 0);
+      sections[key * 2 + 1] = writer.write(key, codes, size);
+      if (spec.keys().get(key).equals(RollupImage.TAGS)) {
+        TagIndex.write(sorted.values(), tags);
+      }
+    }
+    if (tags.size() == 0) {
+      tags.putInt(0);
+    }
+    sections[keys * 2] = tags.toBytes();
+  }
+
+  private static ByteBuffer wrap(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,159 @@
+package io.plimsoll.engine.columnar;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+
+/** Packs the facts of one day after the other and keeps the totals. One thread. */
+final class SegmentWriter {
+  private static final int BLOCK = PackedInts.BLOCK;
+
+  private final Shard[] shards;
+  private final int[][] position;
+  private final List<Relation> relations;
+  private final int metrics;
+  /** By metric, the code of its unit by entity place. */
+  private final int[][] units;
+
+  private final Sums[] totals;
+  private final int[] bits;
+  private final boolean[] spilled;
+  private final BytesOut spill = new BytesOut();
+  private int spills;
+  private long rows;
+  private int facts;
+
+  private final long[][] low;
+  private final long[][] high;
+
+  /**
+   * @param position by shard and entity, the place of the entity
+   * @param unitCodes how many codes the unit of each metric has
+   */
+  SegmentWriter(Shard[] shards, int[][] position, List<Relation> relations, int[][] units, int[] unitCodes) {
+    this.shards = shards;
+    this.position = position;
+    this.relations = relations;
+    this.units = units;
+    metrics = units.length;
+    totals = new Sums[metrics];
+    Arrays.setAll(totals, m -> new Sums(unitCodes[m]));
+    bits = new int[metrics];
+    spilled = new boolean[metrics];
+    low = new long[metrics + 1][BLOCK];
+    high = new long[metrics + 1][BLOCK];
+    spill.putInt(0);
+  }
+
+  /** Packs a day; the references are ordered by entity. */
+  byte[] write(int[] references) {
+    ValueBlock[] columns = new ValueBlock[metrics + 1];
+    Arrays.setAll(columns, c -> new ValueBlock());
+    int[] places = new int[references.length];
+    for (int from = 0; from < references.length; from += BLOCK) {
+      int count = Math.min(BLOCK, references.length - from);
+      for (int i = 0; i < count; i++) {
+        places[from + i] = gather(references[from + i], i);
+      }
+      facts += count;
+      int[] related = new int[metrics + 1];
+      Arrays.setAll(related, c -> relation(c, count));
+      for (int c = 0; c <= metrics; c++) {
+        if (related[c] >= 0) {
+          columns[c].relate(related[c]);
+        } else {
+          columns[c].pack(low[c], high[c], count);
+        }
+      }
+    }
+    BytesOut out = new BytesOut();
+    for (int i = 0; i < metrics + 2; i++) {
+      out.putInt(0);
+    }
+    out.setInt(0, out.size());
+    PackedInts.writeAscending(places, places.length, out);
+    for (int c = 0; c <= metrics; c++) {
+      out.setInt(4 + c * 4, out.size());
+      columns[c].writeTo(out);
+    }
+    return out.toBytes();
+  }
+
+  /** Takes a fact's values and answers the place of its entity. */
+  private int gather(int reference, int i) {
+    int shard = FactOrder.shard(reference);
+    int fact = FactOrder.local(reference);
+    FactTable table = shards[shard].facts;
+    int place = position[shard][table.entity(fact)];
+    for (int m = 0; m < metrics; m++) {
+      long bottom = table.low(fact, m);
+      long top = table.high(fact, m);
+      low[m][i] = bottom;
+      high[m][i] = top;
+      bits[m] = Math.max(bits[m], Wide.bits(top, bottom));
+      totals[m].add(units[m][place], top, bottom);
+      BigInteger rest = table.spill(fact, m);
+      if (rest != null) {
+        spill(facts + i, m, rest);
+        totals[m].add(units[m][place], rest);
+      }
+    }
+    low[metrics][i] = table.rows(fact);
+    high[metrics][i] = 0;
+    rows += table.rows(fact);
+    return place;
+  }
+
+  private void spill(int fact, int metric, BigInteger value) {
+    spilled[metric] = true;
+    byte[] bytes = value.toByteArray();
+    spill.putLong((long) fact << 8 | metric);
+    spill.putInt(bytes.length);
+    spill.putBytes(bytes, 0, bytes.length);
+    spill.setInt(0, ++spills);
+  }
+
+  /** A relation that holds throughout the block, or -1. */
+  private int relation(int metric, int count) {
+    for (int r = 0; r < relations.size(); r++) {
+      Relation relation = relations.get(r);
+      if (relation.metric() == metric && holds(relation, count)) {
+        return r;
+      }
+    }
+    return -1;
+  }
+
+  private boolean holds(Relation relation, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!relation.holds(
+          high[relation.metric()][i],
+          low[relation.metric()][i],
+          high[relation.base()][i],
+          low[relation.base()][i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  byte[] spill() {
+    return spill.toBytes();
+  }
+
+  Sums totals(int metric) {
+    return totals[metric];
+  }
+
+  int bits(int metric) {
+    return bits[metric];
+  }
+
+  boolean spilled(int metric) {
+    return spilled[metric];
+  }
+
+  long rows() {
+    return rows;
+  }
+}
