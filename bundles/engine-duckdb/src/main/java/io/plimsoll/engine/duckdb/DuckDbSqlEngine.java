@@ -111,20 +111,23 @@ public final class DuckDbSqlEngine implements SqlEngine, AutoCloseable {
   /** Ends a run, so that nothing of it uses the tables any more, and fails with the reason. */
   private static SqlAnswer afterCancel(Future<SqlAnswer> answer, QueryRun run, PlimsollException reason) {
     boolean interrupted = false;
-    while (true) {
-      run.cancel();
-      try {
-        answer.get(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        throw reason;
-      } catch (TimeoutException e) {
-        // Not over yet: DuckDB looks at the request between two chunks of rows.
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
+    try {
+      while (true) {
+        run.cancel();
+        try {
+          // It may have come to its end at this very moment; then the answer is good.
+          return answer.get(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          // Not over yet: DuckDB looks at the request between two chunks of rows.
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw reason;
         }
-        throw reason;
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

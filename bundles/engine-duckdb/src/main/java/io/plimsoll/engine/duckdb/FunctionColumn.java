@@ -12,8 +12,8 @@ import org.duckdb.DuckDBColumnType;
  * @param isLow whether it holds the low half of an amount
  */
 record FunctionColumn(int column, boolean isLow, DuckDBColumnType duckType) {
-  /** Stands for a column DuckDB counts and does not look at. */
-  static final FunctionColumn NONE = new FunctionColumn(-1, false, DuckDBColumnType.BIGINT);
+  /** Stands first and is nobody's column: DuckDB asks for the first when it only counts rows. */
+  static final FunctionColumn NONE = new FunctionColumn(-1, false, DuckDBColumnType.BOOLEAN);
 
   static List<FunctionColumn> of(int column, FocusType type) {
     return switch (type) {
@@ -38,7 +38,7 @@ record FunctionColumn(int column, boolean isLow, DuckDBColumnType duckType) {
   }
 
   String name() {
-    return name(column, isLow);
+    return column < 0 ? "r" : name(column, isLow);
   }
 
   private static String name(int column, boolean low) {

@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBTableFunction;
 
 /**
@@ -20,6 +23,8 @@ import org.duckdb.DuckDBTableFunction;
  * given ends with an error instead of leaving billing rows on a disk.
  */
 final class LockedDatabase implements AutoCloseable {
+  private static final String LOST_ERROR = "Invalid result set";
+
   private final Connection connection;
 
   private LockedDatabase(Connection connection) {
@@ -79,6 +84,28 @@ final class LockedDatabase implements AutoCloseable {
   /** A statement not run yet, so that it can be cancelled from elsewhere. */
   Statement statement() throws SQLException {
     return connection.createStatement();
+  }
+
+  /**
+   * The error of a query that failed before its first row.
+   *
+   * <p>When results are streamed, the driver loses the text of such an error; its other way of reading results keeps
+   * it, so the query is begun once more that way.
+   *
+   * @param begun is told of the statement, so that it can be cancelled
+   */
+  SQLException errorOf(String sql, SQLException error, Consumer<Statement> begun) {
+    if (!String.valueOf(error.getMessage()).contains(LOST_ERROR)) {
+      return error;
+    }
+    try (DuckDBPreparedStatement again = connection.unwrap(DuckDBConnection.class).prepare(sql)) {
+      begun.accept(again);
+      again.query().close();
+      return error;
+    } catch (SQLException known) {
+      known.addSuppressed(error);
+      return known;
+    }
   }
 
   /** Runs a query of our own and hands over its rows. */

@@ -84,6 +84,8 @@ final class QueryRun implements Callable<SqlAnswer> {
         SqlAnswer answer = AnswerRows.read(result, limits.maxRows());
         return allowed.explains() ? withoutHidden(answer, hidden(sources)) : answer;
       }
+    } catch (SQLException e) {
+      throw state.isOver() ? e : database.errorOf(allowed.sql(), e, again -> running = again);
     } finally {
       running = null;
     }

@@ -27,6 +27,11 @@ final class QueryState {
     failure.compareAndSet(null, cause);
   }
 
+  /** Whether the statement is cancelled or has failed, so that the reason of its end is known. */
+  boolean isOver() {
+    return cancelled || failure.get() != null;
+  }
+
   /** The first failure of a thread that read, or {@code null}. */
   @Nullable Throwable failure() {
     return failure.get();

@@ -38,7 +38,7 @@ final class SplitScan implements DuckDBTableFunction<Object, SplitScan.Scan, Spl
     this.splits = List.copyOf(splits);
     this.allocator = allocator;
     this.state = state;
-    List<FunctionColumn> all = new ArrayList<>();
+    List<FunctionColumn> all = new ArrayList<>(List.of(FunctionColumn.NONE));
     for (int i = 0; i < columns.size(); i++) {
       all.addAll(FunctionColumn.of(i, columns.get(i).type()));
     }
@@ -65,9 +65,7 @@ final class SplitScan implements DuckDBTableFunction<Object, SplitScan.Scan, Spl
     info.setMaxThreads(Math.max(1, splits.size()));
     List<FunctionColumn> wanted = new ArrayList<>();
     for (long i = 0; i < info.getColumnCount(); i++) {
-      long index = info.getColumnIndex(i);
-      // COUNT(*) asks for a column that does not exist; only the number of rows matters then.
-      wanted.add(index >= 0 && index < handedOver.size() ? handedOver.get((int) index) : FunctionColumn.NONE);
+      wanted.add(handedOver.get(Math.toIntExact(info.getColumnIndex(i))));
     }
     return new Scan(wanted);
   }
