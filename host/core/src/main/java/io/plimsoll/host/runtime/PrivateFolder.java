@@ -3,11 +3,11 @@ package io.plimsoll.host.runtime;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PrivateFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
+  private static final String PREFIX = "runtime-";
   private static final String LOCK = ".lock";
 
   private final Path folder;
@@ -38,9 +39,10 @@ final class PrivateFolder implements AutoCloseable {
   /** Makes a folder below this one. */
   static PrivateFolder below(Path parent) throws IOException {
     Files.createDirectories(parent);
-    removeLeftOvers(parent);
+    String ours = PREFIX + process() + "-";
+    removeLeftOvers(parent, ours);
     while (true) {
-      String name = "runtime-" + UUID.randomUUID();
+      String name = ours + UUID.randomUUID();
       Path lockFile = parent.resolve(name + LOCK);
       FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       // Between those two steps somebody else may have taken the file for a left-over; then begin again.
@@ -66,10 +68,19 @@ final class PrivateFolder implements AutoCloseable {
     }
   }
 
-  private static void removeLeftOvers(Path parent) throws IOException {
-    try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, "runtime-*" + LOCK)) {
+  /** Names this process; in a container every process has the same number, so its start belongs to the name. */
+  private static String process() {
+    ProcessHandle self = ProcessHandle.current();
+    return self.pid() + "-" + self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  /** Never opens a lock file of this process: closing it again would end the lock on it (POSIX fcntl). */
+  private static void removeLeftOvers(Path parent, String ours) throws IOException {
+    try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
       for (Path lockFile : locks) {
-        removeIfLeftOver(lockFile);
+        if (!lockFile.getFileName().toString().startsWith(ours)) {
+          removeIfLeftOver(lockFile);
+        }
       }
     }
   }
@@ -82,8 +93,6 @@ final class PrivateFolder implements AutoCloseable {
         remove(lockFile.resolveSibling(name.substring(0, name.length() - LOCK.length())));
         Files.deleteIfExists(lockFile);
       }
-    } catch (OverlappingFileLockException e) {
-      LOG.debug("{} belongs to a runtime of this program", lockFile);
     } catch (IOException e) {
       LOG.debug("{} was removed by somebody else", lockFile, e);
     }
