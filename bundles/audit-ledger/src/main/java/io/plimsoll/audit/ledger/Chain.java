@@ -4,32 +4,36 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.audit.AuditEvent;
 import io.plimsoll.api.audit.AuditScope;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends to one scope's ledger.
  *
- * <p>Threads that come while one writes wait, and the next one writes for all of them: one sync for many.
- * Files are opened for each group and closed again, so that nothing is held of a scope that is idle or
- * removed. Another process may write in between; then the end is looked up again.
+ * <p>Threads that come while one writes wait, and one of them then writes for all: one sync for many. Files
+ * are opened for each group and closed again, so that nothing is held of a scope that is idle or removed.
+ * Another process may write in between; then the end is looked up again.
  */
 final class Chain {
-  private final AuditScope scope;
-  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock writing = new ReentrantLock();
+  private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
 
-  private @Nullable Writer writer;
+  private final AuditScope scope;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition written = lock.newCondition();
+  private List<Waiting> waiting = new ArrayList<>();
+  private boolean writing;
+
+  /** Belongs to the thread that writes. */
+  private @Nullable ChainWriter writer;
 
   Chain(AuditScope scope) {
     this.scope = scope;
@@ -38,52 +42,84 @@ final class Chain {
   /** Returns when the event is on the disk. */
   void append(AuditEvent event) {
     Waiting mine = new Waiting(event);
-    waiting.add(mine);
-    writing.lock();
-    try {
-      if (!mine.done) {
-        appendAllWaiting();
-      }
-    } finally {
-      writing.unlock();
+    List<Waiting> group = joinOrLead(mine);
+    if (!group.isEmpty()) {
+      finish(group, write(group));
     }
     if (mine.failure != null) {
       throw new PlimsollException(
-          mine.failure.code(), mine.failure.getMessage(), mine.failure.advice(), mine.failure);
+          mine.failure.code(), String.valueOf(mine.failure.getMessage()), mine.failure.advice(), mine.failure);
     }
   }
 
-  /** Makes the last checkpoint survive a power cut. */
+  /** Signs for all there is and makes the checkpoints survive a power cut. */
   void close() {
-    writing.lock();
+    lock.lock();
     try {
-      CheckpointFile.sync(scope);
+      while (writing) {
+        written.awaitUninterruptibly();
+      }
+      if (writer == null || Files.notExists(ScopeFiles.ledger(scope))) {
+        return;
+      }
+      try (WriteLock alone = WriteLock.take(ScopeFiles.lock(scope));
+          RandomAccessFile ledger = new RandomAccessFile(ScopeFiles.ledger(scope).toFile(), "r")) {
+        if (writer.fits(ledger)) {
+          writer.sign();
+        }
+        CheckpointFile.sync(scope);
+      }
     } catch (IOException e) {
-      throw unavailable(e);
+      LOG.warn("The audit chain of {} is complete but its last checkpoint is not signed", scope.name(), e);
     } finally {
-      writing.unlock();
+      lock.unlock();
     }
   }
 
-  private void appendAllWaiting() {
-    List<Waiting> group = new ArrayList<>();
-    for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-      group.add(next);
-    }
-    @Nullable PlimsollException failure = null;
+  /** Waits until somebody wrote the event; or answers the group this thread has to write. */
+  private List<Waiting> joinOrLead(Waiting mine) {
+    lock.lock();
     try {
-      appendThoughInterrupted(group);
-    } catch (IOException e) {
-      failure = unavailable(e);
-    } catch (TamperedException e) {
-      failure = tampered(e);
-    } catch (RuntimeException | Error e) {
-      failure = unavailable(new IOException(String.valueOf(e), e));
+      waiting.add(mine);
+      while (writing && !mine.done) {
+        written.awaitUninterruptibly();
+      }
+      if (mine.done) {
+        return List.of();
+      }
+      writing = true;
+      List<Waiting> group = waiting;
+      waiting = new ArrayList<>();
+      return group;
     } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish(List<Waiting> group, @Nullable PlimsollException failure) {
+    lock.lock();
+    try {
+      writing = false;
       for (Waiting one : group) {
         one.failure = failure;
         one.done = true;
       }
+      written.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable PlimsollException write(List<Waiting> group) {
+    try {
+      writeThoughInterrupted(group.stream().map(one -> one.event).toList());
+      return null;
+    } catch (IOException e) {
+      return unavailable(e);
+    } catch (TamperedException e) {
+      return tampered(e);
+    } catch (RuntimeException | Error e) {
+      return unavailable(new IOException(String.valueOf(e), e));
     }
   }
 
@@ -91,12 +127,12 @@ final class Chain {
    * An interrupted thread must still be able to record that its work was cut short, and it may be writing
    * for others. An interrupt only ever stops what comes before the write, so that can be done again.
    */
-  private void appendThoughInterrupted(List<Waiting> group) throws IOException, TamperedException {
+  private void writeThoughInterrupted(List<AuditEvent> events) throws IOException, TamperedException {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
-          append(group);
+          writeOnce(events);
           return;
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
@@ -109,51 +145,18 @@ final class Chain {
     }
   }
 
-  private void append(List<Waiting> group) throws IOException, TamperedException {
+  private void writeOnce(List<AuditEvent> events) throws IOException, TamperedException {
     ScopeFiles.makeFolder(scope.folder());
-    try (WriteLock lock = WriteLock.take(ScopeFiles.lock(scope))) {
+    try (WriteLock alone = WriteLock.take(ScopeFiles.lock(scope))) {
       ScopeFiles.makeFile(ScopeFiles.ledger(scope));
       // Not through a channel: an interrupted thread closes those in the middle of a write.
       try (RandomAccessFile ledger = new RandomAccessFile(ScopeFiles.ledger(scope).toFile(), "rw")) {
-        Writer ready = ready(ledger);
+        ChainWriter ready = writer != null && writer.fits(ledger) ? writer : ChainWriter.of(scope, ledger);
         writer = null;
-        writer = ready.append(ledger, group);
+        ready.append(ledger, events);
+        writer = ready;
       }
     }
-  }
-
-  /** The writer of before when nothing has changed, or a new one from what is on the disk. */
-  private Writer ready(RandomAccessFile ledger) throws IOException, TamperedException {
-    if (writer != null && writer.fits(ledger)) {
-      return writer;
-    }
-    ScopeKey key = key(ledger.length());
-    CheckpointFile checkpoints =
-        CheckpointFile.read(scope, key)
-            .orElseThrow(() -> new TamperedException("its checkpoint " + ScopeFiles.checkpoint(scope) + " is gone"));
-    Checkpoint last =
-        checkpoints.last()
-            .orElseThrow(() -> new TamperedException(
-                "its checkpoint " + ScopeFiles.checkpoint(scope) + " does not carry the signature of its key"));
-    Sealer sealer = key.sealer();
-    Head head = Head.find(ledger, last, sealer);
-    ledger.setLength(head.length());
-    return new Writer(scope, key, sealer, head, checkpoints.content(), checkpoints.nextPlace());
-  }
-
-  private ScopeKey key(long ledgerLength) throws IOException, TamperedException {
-    if (Files.exists(ScopeFiles.key(scope))) {
-      return ScopeKey.load(scope);
-    }
-    if (ledgerLength > 0 || CheckpointFile.tellsOfEntries(scope)) {
-      throw new TamperedException("its key " + ScopeFiles.key(scope) + " is gone");
-    }
-    // The key comes last: where it is, there is a checkpoint, so a missing one was taken away.
-    ScopeFiles.makeFolder(scope.trust());
-    ScopeKey key = ScopeKey.generate(scope);
-    CheckpointFile.make(scope, key);
-    key.store(scope);
-    return key;
   }
 
   private PlimsollException unavailable(IOException e) {
@@ -174,55 +177,14 @@ final class Chain {
         e);
   }
 
-  /** An event and the thread that waits for it; guarded by the lock. */
-  static final class Waiting {
-    final AuditEvent event;
+  /** An event and what became of it; guarded by the lock. */
+  private static final class Waiting {
+    private final AuditEvent event;
     private boolean done;
     private @Nullable PlimsollException failure;
 
     Waiting(AuditEvent event) {
       this.event = event;
-    }
-  }
-
-  /** Knows the end of the ledger and the checkpoints as they are on the disk. */
-  private record Writer(
-      AuditScope scope, ScopeKey key, Sealer sealer, Head head, byte[] checkpoints, int nextPlace) {
-
-    boolean fits(RandomAccessFile ledger) throws IOException {
-      return ledger.length() == head.length()
-          && CheckpointFile.content(scope).filter(now -> Arrays.equals(now, checkpoints)).isPresent();
-    }
-
-    Writer append(RandomAccessFile ledger, List<Waiting> group) throws IOException {
-      ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      Head next = head;
-      for (Waiting one : group) {
-        EntryLine entry = EntryLine.write(next.sequence() + 1, one.event, next.hash(), sealer);
-        lines.writeBytes(entry.bytes());
-        lines.write('\n');
-        next = next.with(entry);
-      }
-      byte[] checkpoint =
-          new Checkpoint(scope.name(), next.sequence(), next.hash(), next.length(),
-                  group.get(group.size() - 1).event.time())
-              .signed(key);
-      boolean written = false;
-      try {
-        ledger.seek(head.length());
-        ledger.write(lines.toByteArray());
-        ledger.getFD().sync();
-        CheckpointFile.write(scope, nextPlace, checkpoint);
-        written = true;
-      } finally {
-        if (!written) {
-          ledger.setLength(head.length());
-        }
-      }
-      int from = nextPlace * Checkpoint.SIZE;
-      byte[] now = Arrays.copyOf(checkpoints, Math.max(checkpoints.length, from + Checkpoint.SIZE));
-      System.arraycopy(checkpoint, 0, now, from, Checkpoint.SIZE);
-      return new Writer(scope, key, sealer, next, now, 1 - nextPlace);
     }
   }
 }

@@ -112,10 +112,10 @@ final class ChainCheck {
     for (Checkpoint checkpoint : unmet) {
       if (checkpoint.sequence() == entry.sequence()) {
         if (!checkpoint.hash().equals(entry.hash())) {
-          problem("Entry " + entry.sequence() + " is not the one that the signed checkpoint of " + checkpoint.time()
+          problem("Entry " + entry.sequence() + " is not the one that the checkpoint of " + checkpoint.time()
               + " names: the chain was rewritten.");
         } else if (checkpoint.length() != end && problems.isEmpty()) {
-          problem("Entry " + entry.sequence() + " does not end where the signed checkpoint of " + checkpoint.time()
+          problem("Entry " + entry.sequence() + " does not end where the checkpoint of " + checkpoint.time()
               + " says.");
         }
         unmet = unmet.stream().filter(c -> c != checkpoint).toList();
@@ -134,11 +134,11 @@ final class ChainCheck {
       return;
     }
     if (checkpoints.get().hasForged()) {
-      problem("A checkpoint in " + ScopeFiles.checkpoint(scope) + " does not carry the signature of the key of "
+      problem("A checkpoint in " + ScopeFiles.checkpoint(scope) + " does not fit the key of "
           + scope.name() + ".");
     }
     checkpoints.get().last().filter(last -> last.sequence() >= expected).ifPresent(last ->
-        problem(range(expected, last.sequence()) + " missing at the end: the signed checkpoint of " + last.time()
+        problem(range(expected, last.sequence()) + " missing at the end: the checkpoint of " + last.time()
             + " names entry " + last.sequence() + "."));
   }
 

@@ -1,13 +1,17 @@
 package io.plimsoll.audit.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What is signed of a chain: how far it goes.
+ * How far a chain goes, as its key vouches for it.
+ *
+ * <p>A sealed one is cheap enough to be made for each write, but takes the secret key to check. A signed one
+ * takes a millisecond and anybody with the public key can check it.
  *
  * @param sequence of the last entry; 0 before the first
  * @param hash of the last entry
@@ -18,23 +22,24 @@ record Checkpoint(String scope, long sequence, String hash, long length, Instant
   /** Bytes of a checkpoint in its file, blanks and a line break at the end included. */
   static final int SIZE = 512;
 
+  private static final String SEAL = ",\"seal\":";
+  private static final String SIGNATURE = ",\"signature\":";
+
   /** The checkpoint of a chain without entries. */
   static Checkpoint start(String scope) {
     return new Checkpoint(scope, 0, EntryLine.NONE_BEFORE, 0, Instant.EPOCH);
   }
 
-  byte[] signed(ScopeKey key) {
-    String content = content();
-    String signature = Base64.getEncoder().encodeToString(key.sign(message(content)));
-    byte[] line = (content + ",\"signature\":\"" + signature + "\"}").getBytes(StandardCharsets.UTF_8);
-    byte[] padded = Arrays.copyOf(line, SIZE);
-    Arrays.fill(padded, line.length, SIZE - 1, (byte) ' ');
-    padded[SIZE - 1] = '\n';
-    return padded;
+  byte[] sealed(Sealer sealer) {
+    return line(SEAL, sealer.seal(message()));
   }
 
-  /** Reads a checkpoint; empty when it is not one of this scope that this key signed. */
-  static Optional<Checkpoint> read(byte[] bytes, String scope, ScopeKey key) {
+  byte[] signed(ScopeKey key) {
+    return line(SIGNATURE, Base64.getEncoder().encodeToString(key.sign(message().getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** Reads a checkpoint; empty when it is not one of this scope that this key vouches for. */
+  static Optional<Checkpoint> read(byte[] bytes, String scope, ScopeKey key, Sealer sealer) {
     try {
       StrictJson json = new StrictJson(new String(bytes, StandardCharsets.UTF_8).stripTrailing());
       json.expect("{\"scope\":");
@@ -46,18 +51,29 @@ record Checkpoint(String scope, long sequence, String hash, long length, Instant
       json.expect(",\"length\":");
       long length = json.number();
       json.expect(",\"time\":");
-      Instant time = Instant.parse(json.quoted());
-      json.expect(",\"signature\":");
-      byte[] signature = Base64.getDecoder().decode(json.quoted());
+      Checkpoint found = new Checkpoint(name, sequence, hash, length, Instant.parse(json.quoted()));
+      boolean vouched;
+      if (json.take(SEAL)) {
+        vouched = sealer.seal(found.message()).equals(json.quoted());
+      } else {
+        json.expect(SIGNATURE);
+        byte[] signature = Base64.getDecoder().decode(json.quoted());
+        vouched = key.signed(found.message().getBytes(StandardCharsets.UTF_8), signature);
+      }
       json.expect("}");
       json.end();
-      Checkpoint found = new Checkpoint(name, sequence, hash, length, time);
-      return name.equals(scope) && key.signed(message(found.content()), signature)
-          ? Optional.of(found)
-          : Optional.empty();
-    } catch (MalformedLineException | RuntimeException e) {
+      return vouched && name.equals(scope) ? Optional.of(found) : Optional.empty();
+    } catch (MalformedLineException | DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private byte[] line(String proofName, String proof) {
+    byte[] line = (content() + proofName + '"' + proof + "\"}").getBytes(StandardCharsets.UTF_8);
+    byte[] padded = Arrays.copyOf(line, SIZE);
+    Arrays.fill(padded, line.length, SIZE - 1, (byte) ' ');
+    padded[SIZE - 1] = '\n';
+    return padded;
   }
 
   private String content() {
@@ -70,7 +86,7 @@ record Checkpoint(String scope, long sequence, String hash, long length, Instant
     return out.toString();
   }
 
-  private static byte[] message(String content) {
-    return ("plimsoll-audit-checkpoint/1\n" + content).getBytes(StandardCharsets.UTF_8);
+  private String message() {
+    return "plimsoll-audit-checkpoint/1\n" + content();
   }
 }

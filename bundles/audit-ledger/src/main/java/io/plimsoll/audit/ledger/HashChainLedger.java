@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>What finds what: the hashes find edits, gaps and swaps; the scope's name inside them finds entries of
  * other scopes; the seal of each entry, made with the scope's secret key, finds entries that somebody else
- * wrote, be it a whole new chain; the signed checkpoint outside the chain's folder finds a missing tail.
- * Nothing of this stops somebody who can read the key: send checkpoints to a place he cannot write.
+ * wrote, be it a whole new chain; the checkpoint outside the chain's folder finds a missing tail. Nothing
+ * of this stops somebody who can read the key: send signed checkpoints to a place he cannot write.
  */
 @Plugin(name = "ledger", type = AuditLedger.class)
 public final class HashChainLedger implements AuditLedger, AutoCloseable {
@@ -77,7 +76,7 @@ public final class HashChainLedger implements AuditLedger, AutoCloseable {
 
   @Override
   public void remove(AuditScope scope) {
-    Optional.ofNullable(chains.remove(scope)).ifPresent(Chain::close);
+    chains.remove(scope);
     try {
       Files.deleteIfExists(ScopeFiles.key(scope));
       Files.deleteIfExists(ScopeFiles.checkpoint(scope));

@@ -1,7 +1,9 @@
 package io.plimsoll.audit.ledger;
 
+import io.plimsoll.api.audit.AuditScope;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ record Head(long sequence, String hash, long length) {
       throws IOException, TamperedException {
     if (ledger.length() < last.length()) {
       throw new TamperedException(
-          "the signed checkpoint of " + last.time() + " names entry " + last.sequence() + " at byte " + last.length()
+          "the checkpoint of " + last.time() + " names entry " + last.sequence() + " at byte " + last.length()
               + ", but the file ends at byte " + ledger.length());
     }
     if (last.sequence() > 0) {
@@ -58,7 +60,7 @@ record Head(long sequence, String hash, long length) {
       // Said below: whatever stands there is not the entry.
     }
     throw new TamperedException(
-        "entry " + last.sequence() + " is not the one that the signed checkpoint of " + last.time() + " names");
+        "entry " + last.sequence() + " is not the one that the checkpoint of " + last.time() + " names");
   }
 
   private Head next(byte[] line, Sealer sealer) throws TamperedException {
@@ -74,6 +76,11 @@ record Head(long sequence, String hash, long length) {
       // Said below: a line that this scope did not write.
     }
     throw new TamperedException("behind entry " + sequence + " stands a line that was not written by this host");
+  }
+
+  /** What vouches for this end. */
+  Checkpoint checkpoint(AuditScope scope, Instant time) {
+    return new Checkpoint(scope.name(), sequence, hash, length, time);
   }
 
   /** The head with one more entry. */

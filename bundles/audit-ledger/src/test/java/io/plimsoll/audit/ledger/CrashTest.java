@@ -37,10 +37,10 @@ class CrashTest {
     Random random = new Random(20251121);
     int acknowledged = 0;
     int before = 0;
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 3; round++) {
       // given
       try (LedgerProcess host = LedgerProcess.start(root, Integer.MAX_VALUE)) {
-        int wait = 1 + random.nextInt(300);
+        int wait = 1 + random.nextInt(150);
         int said = 0;
         for (int i = 0; i < wait; i++) {
           said = Integer.parseInt(host.says());
@@ -65,16 +65,16 @@ class CrashTest {
   @Test
   void twoProcessesWriteOneChain() throws Exception {
     // when
-    try (LedgerProcess other = LedgerProcess.start(root, 200)) {
-      for (int i = 1; i <= 200; i++) {
+    try (LedgerProcess other = LedgerProcess.start(root, 100)) {
+      for (int i = 1; i <= 100; i++) {
         ledger.record(acme, Events.published(i));
       }
-      assertThat(other.end()).hasSize(200);
+      assertThat(other.end()).hasSize(100);
     }
 
     // then
     assertThat(ledger.verify(acme).problems()).isEmpty();
-    assertThat(ledger.read(acme)).hasSize(400);
+    assertThat(ledger.read(acme)).hasSize(200);
   }
 
   @Test
