@@ -37,6 +37,11 @@ public record FocusColumn(
     PROVIDER
   }
 
+  /** Whether this version, as the specification or as Azure writes it, has a column of this name. */
+  public boolean isIn(FocusVersion version) {
+    return focusVersions.contains(version.specification()) || azureVersions.contains(version.text());
+  }
+
   /** Whether an export of this version must have the column. */
   public boolean isMandatoryIn(FocusVersion version) {
     return level == Level.MANDATORY && focusVersions.contains(version.specification());

@@ -122,7 +122,7 @@ public final class OpenWorkspace implements AutoCloseable {
 
   SqlQuestions sql() {
     return new SqlQuestions(
-        plugins.find(SqlEngine.class, SQL_ENGINE), rollups, locations, state::connections, allocator);
+        plugins.find(SqlEngine.class, SQL_ENGINE), rollups, locations, state::connections);
   }
 
   AnomalyWatch anomalies() {

@@ -71,6 +71,7 @@ final class CsvScanner {
     if (damage == null) {
       problems.requireText(bytes, limit);
     }
+    skipByteOrderMark();
     while (skipByteOrderMark()) {
       findings.met(DataQualityCode.EXTRA_BYTE_ORDER_MARK, 0, "", "");
     }

@@ -6,6 +6,7 @@ import io.plimsoll.api.engine.Aggregation;
 import io.plimsoll.api.export.Batch;
 import io.plimsoll.api.export.ExportLocation;
 import io.plimsoll.api.focus.DataQualityCode;
+import io.plimsoll.api.focus.FocusColumns;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.export.Slice;
@@ -114,7 +115,9 @@ final class PeriodReading {
         counted = rows(part, work, period, aggregation, findings, sums, rows, done, bytes);
       }
       findings.add(part.report());
-      part.binding().renamed().forEach(c -> findings.add(DataQualityCode.COLUMN_RENAMED, 1, 0, c, c));
+      part.binding().renamed().stream()
+          .filter(c -> FocusColumns.find(c).filter(column -> column.isIn(version)).isEmpty())
+          .forEach(c -> findings.add(DataQualityCode.COLUMN_RENAMED, 1, 0, c, c));
       long read = part.report().rows();
       requireRows(work.part(), read);
       return new ReadPart(work.slice(), work.part(), read, counted, findings, part.binding(), version, sums);
@@ -134,8 +137,9 @@ final class PeriodReading {
     boolean windowed = !work.slice().window().isAll() || work.slice().billingPeriodOnly();
     PartChecks checks = new PartChecks(work.part().object().path(), findings);
     long counted = 0;
-    part.project(COLUMNS, allocator);
+    List<String> absent = part.project(COLUMNS, allocator);
     try (Aggregation.PartSink sink = aggregation.part();
+        AbsentColumns absentColumns = new AbsentColumns(absent, allocator);
         ValueRules rules = new ValueRules(allocator, findings);
         BatchWindow window =
             new BatchWindow(
@@ -146,7 +150,7 @@ final class PeriodReading {
         if (kept != null) {
           checks.add(kept);
           sums.add(kept);
-          sink.add(rules.apply(kept));
+          sink.add(absentColumns.complete(rules.apply(kept)));
           counted += kept.columns().getRowCount();
         }
         listener.onProgress((int) done.get(), rows.addAndGet(batch.columns().getRowCount()), bytes.get());

@@ -19,17 +19,20 @@ public final class PublishedRows implements Batches {
   private final OpenPart part;
   private final BatchWindow window;
   private final ValueRules rules;
+  private final AbsentColumns absent;
   private final boolean windowed;
 
-  private PublishedRows(OpenPart part, BatchWindow window, ValueRules rules, boolean windowed) {
+  private PublishedRows(
+      OpenPart part, BatchWindow window, ValueRules rules, AbsentColumns absent, boolean windowed) {
     this.part = part;
     this.window = window;
     this.rules = rules;
+    this.absent = absent;
     this.windowed = windowed;
   }
 
   /**
-   * Opens a published part. Columns the part does not have are left out of the batches.
+   * Opens a published part. Columns the part does not have are null in every row.
    *
    * @param columns by the model's names
    * @throws PlimsollException {@code INPUT_CHANGED} when the part is no longer the published one
@@ -60,6 +63,7 @@ public final class PublishedRows implements Batches {
           part,
           new BatchWindow(source.window(), source.billingPeriodOnly() ? publication.period() : null, allocator),
           new ValueRules(allocator, new PartFindings()),
+          new AbsentColumns(needed.stream().filter(c -> !present.contains(c)).toList(), allocator),
           windowed);
     } catch (RuntimeException e) {
       part.close();
@@ -73,7 +77,7 @@ public final class PublishedRows implements Batches {
       for (Batch batch = part.next(); batch != null; batch = part.next()) {
         Batch kept = windowed ? window.apply(batch) : batch;
         if (kept != null) {
-          return rules.apply(kept);
+          return absent.complete(rules.apply(kept));
         }
       }
       return null;
@@ -85,6 +89,7 @@ public final class PublishedRows implements Batches {
   @Override
   public void close() {
     try {
+      absent.close();
       rules.close();
       window.close();
     } finally {

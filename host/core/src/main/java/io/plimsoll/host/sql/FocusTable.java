@@ -41,24 +41,20 @@ public final class FocusTable implements SqlTable {
   private final List<Publication> publications;
   private final Map<String, ExportLocation> places;
   private final Locations locations;
-  private final BufferAllocator memory;
   private final List<Column> columns;
 
   /**
    * @param places by connection, where its parts lie
-   * @param memory where batches live while a split is read
    */
   public FocusTable(
       String name,
       List<Publication> publications,
       Map<String, ExportLocation> places,
-      Locations locations,
-      BufferAllocator memory) {
+      Locations locations) {
     this.name = name;
     this.publications = List.copyOf(publications);
     this.places = Map.copyOf(places);
     this.locations = locations;
-    this.memory = memory;
     this.columns = columnsOf(publications);
   }
 
@@ -137,7 +133,7 @@ public final class FocusTable implements SqlTable {
       wanted.forEach(c -> models.add(model(part, c)));
       List<String> distinct = List.copyOf(new LinkedHashSet<>(models));
       return new Named(
-          PublishedRows.open(locations, place, publication, part, distinct, memory), wanted, models, columns, allocator);
+          PublishedRows.open(locations, place, publication, part, distinct, allocator), wanted, models);
     }
 
     @Override
@@ -159,41 +155,19 @@ public final class FocusTable implements SqlTable {
     }
   }
 
-  /** Gives the columns of a part the names of the table; a column the part does not have is null. */
-  private static final class Named implements Batches {
-    private final PublishedRows rows;
-    private final List<String> wanted;
-    private final List<String> models;
-    private final Map<String, Column> types = new HashMap<>();
-    private final BufferAllocator allocator;
-    private final List<FieldVector> nulls = new ArrayList<>();
-
-    Named(PublishedRows rows, List<String> wanted, List<String> models, List<Column> columns, BufferAllocator allocator) {
-      this.rows = rows;
-      this.wanted = wanted;
-      this.models = models;
-      this.allocator = allocator;
-      columns.forEach(c -> types.put(c.name(), c));
-    }
-
+  /** Gives the columns of a part the names of the table. */
+  private record Named(PublishedRows rows, List<String> wanted, List<String> models) implements Batches {
     @Override
     public @Nullable Batch next() {
       Batch batch = rows.next();
-      nulls.forEach(FieldVector::close);
-      nulls.clear();
       if (batch == null) {
         return null;
       }
-      int count = batch.columns().getRowCount();
       List<Field> fields = new ArrayList<>();
       List<FieldVector> vectors = new ArrayList<>();
       Map<String, VarCharVector> dictionaries = new HashMap<>();
       for (int i = 0; i < wanted.size(); i++) {
         FieldVector vector = batch.columns().getVector(models.get(i));
-        if (vector == null) {
-          vector = NullVectors.of(types.get(wanted.get(i)), count, allocator);
-          nulls.add(vector);
-        }
         VarCharVector dictionary = batch.dictionaries().get(models.get(i));
         if (dictionary != null) {
           dictionaries.put(wanted.get(i), dictionary);
@@ -201,12 +175,11 @@ public final class FocusTable implements SqlTable {
         fields.add(new Field(wanted.get(i), vector.getField().getFieldType(), null));
         vectors.add(vector);
       }
-      return new Batch(new VectorSchemaRoot(fields, vectors, count), dictionaries);
+      return new Batch(new VectorSchemaRoot(fields, vectors, batch.columns().getRowCount()), dictionaries);
     }
 
     @Override
     public void close() {
-      nulls.forEach(FieldVector::close);
       rows.close();
     }
   }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.arrow.memory.BufferAllocator;
 
 /** Runs SQL over the tables of one organisation: its exports as published, and its rollup. */
 public final class SqlQuestions {
@@ -23,20 +22,17 @@ public final class SqlQuestions {
   private final OpenRollups rollups;
   private final Locations locations;
   private final Supplier<List<Connection>> connections;
-  private final BufferAllocator allocator;
 
   /** Reads through these connections and rollups. */
   public SqlQuestions(
       SqlEngine engine,
       OpenRollups rollups,
       Locations locations,
-      Supplier<List<Connection>> connections,
-      BufferAllocator allocator) {
+      Supplier<List<Connection>> connections) {
     this.engine = engine;
     this.rollups = rollups;
     this.locations = locations;
     this.connections = connections;
-    this.allocator = allocator;
   }
 
   /** Runs a statement. */
@@ -53,7 +49,7 @@ public final class SqlQuestions {
                 places.put(connection.name(), open.location());
               }
             }
-            return engine.query(sql, tables(shown.publications(), shown.rollups(), places, allocator), limits);
+            return engine.query(sql, tables(shown.publications(), shown.rollups(), places), limits);
           } finally {
             opened.forEach(Locations.OpenLocation::close);
           }
@@ -61,11 +57,11 @@ public final class SqlQuestions {
   }
 
   private List<SqlTable> tables(
-      List<Publication> publications, List<Rollup> opened, Map<String, ExportLocation> places, BufferAllocator memory) {
+      List<Publication> publications, List<Rollup> opened, Map<String, ExportLocation> places) {
     return List.of(
-        new FocusTable("focus", publications, places, locations, memory),
+        new FocusTable("focus", publications, places, locations),
         // The name that the FinOps Foundation's library of queries uses.
-        new FocusTable("focus_data_table", publications, places, locations, memory),
+        new FocusTable("focus_data_table", publications, places, locations),
         new RollupTable(opened));
   }
 }
