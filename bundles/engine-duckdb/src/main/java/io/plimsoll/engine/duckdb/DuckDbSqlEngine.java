@@ -96,10 +96,7 @@ public final class DuckDbSqlEngine implements SqlEngine, AutoCloseable {
               e));
     } catch (InterruptedException e) {
       try {
-        return afterCancel(
-            answer,
-            run,
-            new PlimsollException(ErrorCode.CANCELLED, "The statement was cancelled.", "Ask again.", e));
+        return afterCancel(answer, run, QueryState.cancelled(e));
       } finally {
         Thread.currentThread().interrupt();
       }

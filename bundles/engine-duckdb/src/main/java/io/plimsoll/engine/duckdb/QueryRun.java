@@ -105,6 +105,9 @@ final class QueryRun implements Callable<SqlAnswer> {
 
   private RuntimeException reworded(SQLException error, List<TableSource> sources) {
     Throwable failure = state.failure();
+    if (failure == null && state.isCancelled()) {
+      return QueryState.cancelled(error);
+    }
     if (failure instanceof OutOfMemoryException) {
       return new PlimsollException(
           ErrorCode.LIMIT_EXCEEDED,

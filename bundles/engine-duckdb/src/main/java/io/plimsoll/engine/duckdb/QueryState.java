@@ -18,8 +18,17 @@ final class QueryState {
   /** Ends a thread of a cancelled statement. */
   void check() {
     if (cancelled) {
-      throw new PlimsollException(ErrorCode.CANCELLED, "The statement was cancelled.", "Ask again.");
+      throw cancelled(null);
     }
+  }
+
+  /** What a cancelled statement ends with. */
+  static PlimsollException cancelled(@Nullable Throwable cause) {
+    return new PlimsollException(ErrorCode.CANCELLED, "The statement was cancelled.", "Ask again.", cause);
+  }
+
+  boolean isCancelled() {
+    return cancelled;
   }
 
   /** Keeps the first failure. */

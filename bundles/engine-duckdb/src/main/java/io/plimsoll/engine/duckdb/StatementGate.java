@@ -128,11 +128,15 @@ final class StatementGate {
     }
     String function = node.textOf("function_name");
     // The function of FROM function(...) is judged with its table.
-    if (!function.isEmpty() && !node.key().equals("function") && !functions.contains(function)) {
+    if (function.isEmpty() || node.key().equals("function")) {
+      return;
+    }
+    if (!functions.contains(function)) {
       throw functions.isKnown(database, function)
           ? SqlRefusals.function(function)
           : SqlRefusals.unknownFunction(function);
     }
+    SizedFunctions.check(function, node);
   }
 
   private void checkNode(SyntaxTree node, String type) {

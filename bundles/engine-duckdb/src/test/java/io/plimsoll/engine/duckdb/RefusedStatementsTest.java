@@ -203,6 +203,23 @@ class RefusedStatementsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT repeat('x', 1000000000)",
+        "SELECT repeat(ServiceName, length(ServiceName)) FROM focus",
+        "SELECT lpad('x', 10001, 'y')",
+        "SELECT rpad('x', CAST('1000000000' AS INT), 'y')",
+        "SELECT range(1000000000)",
+        "SELECT unnest(generate_series(1, 1000000000))",
+        "SELECT list_resize([1], 1000000000)",
+        "SELECT 'x'.repeat(1000000000)",
+      })
+  void aValueOfAnySizeCannotBeMade(String sql) {
+    assertThat(refusal(sql).getMessage())
+        .matches("The size given to \\w+ must be a whole number of at most 10000\\.");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -231,7 +248,7 @@ class RefusedStatementsTest {
         "SELECT * FROM focus WHERE ServiceName = ? | The statement has a parameter without a value. | Write the value",
         "SELECT JSON_UNQUOTE(ServiceName) FROM focus | There is no function json_unquote. | The functions are those of DuckDB",
         "SELECT getenv('HOME') | There is no function getenv. | The functions are those of DuckDB",
-        "SELECT CAST(ServiceName AS DATE) FROM focus | The statement cannot be computed: invalid date field format: \"a\", expected format is (YYYY-MM-DD). | Correct the expression, or use TRY_CAST",
+        "SELECT CAST(ServiceName AS DATE) FROM focus | The statement cannot be computed: invalid date field format: \"a\", expected format is (YYYY-MM-DD) when casting from source column ServiceName. | Correct the expression, or use TRY_CAST",
         "SELECT ServiceName->>'a' FROM focus | The statement cannot be computed: Malformed JSON at byte 0 of input: unexpected character.  Input: \"a\". | Guard the column with CASE WHEN json_valid",
         "SELECT sum(ServiceName) FROM focus | No function matches the given name and argument types 'sum(VARCHAR)'. You might need to add explicit type casts. | Did you mean",
       })
