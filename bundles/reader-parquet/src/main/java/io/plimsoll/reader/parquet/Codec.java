@@ -18,6 +18,7 @@ final class Codec {
   private static final int FREE = 16 << 20;
 
   private final ZstdDecompressor zstd = new ZstdDecompressor();
+  private final Snappy snappy = new Snappy();
 
   static boolean knows(int codec) {
     return codec == NONE || codec == SNAPPY || codec == GZIP || codec == ZSTD;
@@ -52,7 +53,10 @@ final class Codec {
   /** Fills the target's first {@code size} bytes; there is {@link LittleEndian#SLACK} behind both buffers' content. */
   void decompress(int codec, byte[] bytes, int at, int length, byte[] target, int size) {
     switch (codec) {
-      case SNAPPY -> Snappy.decompress(bytes, at, at + length, target, size);
+      case SNAPPY -> {
+        snappy.start(bytes, at, at + length, target, size);
+        snappy.advance(size);
+      }
       case GZIP -> gunzip(bytes, at, length, target, size);
       case ZSTD -> {
         if (zstd.decompress(bytes, at, length, target, 0, size) != size) {

@@ -24,6 +24,7 @@ final class PageReader {
   private final RunReader repetition = new RunReader();
   private final RunReader definition = new RunReader();
   private final PageValues values;
+  private final Snappy snappy = new Snappy();
   private byte[] page = new byte[0];
   private int compression;
   private long valuesLeft;
@@ -105,6 +106,7 @@ final class PageReader {
         throw new MalformedException("a page would have " + header.compressed + " bytes");
       }
       checkCrc(header);
+      values.decompressWith(null);
       switch (header.type) {
         case PageHeader.DATA -> data(header);
         case PageHeader.DATA_V2 -> dataV2(header);
@@ -203,12 +205,16 @@ final class PageReader {
     values(header, bytes, at, end);
   }
 
+  /** Snappy's pages are decompressed as far as they are read, others at once. */
   private byte[] decompress(int at, int length, int size) {
     Codec.checkSize(compression, length, size);
     if (page.length < size + LittleEndian.SLACK) {
       page = new byte[size + LittleEndian.SLACK];
     }
-    if (size > 0) {
+    if (compression == Codec.SNAPPY && size > 0) {
+      snappy.start(input.bytes(), at, at + length, page, size);
+      values.decompressWith(snappy);
+    } else if (size > 0) {
       codec.decompress(compression, input.bytes(), at, length, page, size);
     }
     return page;
@@ -225,10 +231,12 @@ final class PageReader {
     if (encoding != Encoding.RLE) {
       throw errors.unsupported(column, "levels in the encoding " + Encoding.name(encoding));
     }
+    values.ready(Math.min(at + 4, end));
     int length = LittleEndian.getInt(bytes, at);
     if (length < 0 || length > end - at - 4) {
       throw new MalformedException("a page has levels of " + length + " bytes");
     }
+    values.ready(at + 4 + length);
     reader.reset(bytes, at + 4, at + 4 + length, bits(most));
     return at + 4 + length;
   }
@@ -242,6 +250,7 @@ final class PageReader {
     if (count < 0 || length > end - at) {
       throw new MalformedException("a page has levels of " + length + " bytes");
     }
+    values.ready(at + length);
     byte[] turned = new byte[length + LittleEndian.SLACK];
     for (int i = 0; i < length; i++) {
       turned[i] = (byte) (Integer.reverse(bytes[at + i]) >>> 24);

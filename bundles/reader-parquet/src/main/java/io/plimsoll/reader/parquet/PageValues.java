@@ -1,6 +1,7 @@
 package io.plimsoll.reader.parquet;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a data page, whatever their encoding: as codes, as values of fixed width, or as texts. Absent
@@ -25,8 +26,25 @@ final class PageValues {
   private int suffixAt;
   private byte[] previous = bytes;
 
+  /** What still decompresses the page, and how far it has come; {@code null} when the page is all there. */
+  private @Nullable Snappy snappy;
+  private int ready;
+
   PageValues(Leaf leaf) {
     this.leaf = leaf;
+  }
+
+  /** Says how the bytes of the page at hand come into being. */
+  void decompressWith(@Nullable Snappy decompressor) {
+    snappy = decompressor;
+    ready = decompressor == null ? Integer.MAX_VALUE : 0;
+  }
+
+  /** Makes sure that the page is there up to this position. */
+  void ready(int position) {
+    if (position > ready && snappy != null) {
+      ready = snappy.advance(position);
+    }
   }
 
   /**
@@ -39,6 +57,9 @@ final class PageValues {
     bytes = source;
     at = from;
     end = to;
+    if (encoding != Encoding.PLAIN || leaf.physical() == Physical.BOOLEAN) {
+      ready(to);
+    }
     switch (encoding) {
       case Encoding.PLAIN -> plain();
       case Encoding.PLAIN_DICTIONARY, Encoding.RLE_DICTIONARY -> {
@@ -179,17 +200,35 @@ final class PageValues {
       throw new MalformedException("a page has fewer values than it says");
     }
     at += count * leaf.length();
+    ready(at);
     return from;
   }
 
   /** Goes over the next texts, which lie in {@link #bytes()}. */
   void texts(int count, int[] starts, int[] sizes) {
     switch (form) {
-      case PLAIN_TEXTS -> at = plainTexts(bytes, at, end, count, starts, sizes);
+      case PLAIN_TEXTS -> lazyTexts(count, starts, sizes);
       case MEASURED_TEXTS -> measuredTexts(count, starts, sizes);
       case PREFIXED_TEXTS -> prefixedTexts(count, starts, sizes);
       default -> throw new MalformedException("a page of texts holds none");
     }
+  }
+
+  private void lazyTexts(int count, int[] starts, int[] sizes) {
+    int from = at;
+    for (int i = 0; i < count; i++) {
+      ready(Math.min(from + 4, end));
+      int size = LittleEndian.getInt(bytes, from);
+      from += 4;
+      if (size < 0 || size > end - from) {
+        throw new MalformedException("a text would run over the end of its page");
+      }
+      starts[i] = from;
+      sizes[i] = size;
+      from += size;
+    }
+    ready(from);
+    at = from;
   }
 
   /** Finds texts that each stand behind their length, and answers where the last ends. */

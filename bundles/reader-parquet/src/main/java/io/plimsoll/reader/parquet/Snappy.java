@@ -5,7 +5,8 @@ import static io.plimsoll.reader.parquet.LittleEndian.getLong;
 import static io.plimsoll.reader.parquet.LittleEndian.putLong;
 
 /**
- * Undoes Snappy's raw format (google/snappy, format_description.txt).
+ * Undoes Snappy's raw format (google/snappy, format_description.txt), as far as asked at a time: what is read
+ * right after it was written is still in the cache.
  *
  * <p>Own code because decompressing is the largest single cost of reading an export and because every
  * access here is bounds-checked: damaged bytes cannot reach memory they should not.
@@ -15,17 +16,27 @@ final class Snappy {
   private static final short[] COPIES = copies();
   private static final int[] MASKS = {0, 0xff, 0xffff, 0xffffff, -1};
 
-  private Snappy() {}
+  private byte[] in = new byte[0];
+  private int next;
+  private int end;
+  private byte[] out = in;
+  private int written;
+  private int size;
 
-  /** Fills exactly {@code size} bytes of the target; both arrays have slack behind their content. */
-  static void decompress(byte[] in, int from, int end, byte[] out, int size) {
-    int at = from;
+  /** Starts a page that fills exactly {@code count} bytes; both arrays have slack behind their content. */
+  void start(byte[] source, int from, int to, byte[] target, int count) {
+    in = source;
+    next = from;
+    end = to;
+    out = target;
+    written = 0;
+    size = count;
     int stated = 0;
     for (int shift = 0; ; shift += 7) {
-      if (at >= end || shift > 28) {
+      if (next >= end || shift > 28) {
         throw malformed();
       }
-      int b = in[at++];
+      int b = in[next++];
       stated |= (b & 0x7f) << shift;
       if (b >= 0) {
         break;
@@ -34,43 +45,51 @@ final class Snappy {
     if (stated != size || out.length < size + LittleEndian.SLACK) {
       throw new MalformedException("a Snappy page holds " + stated + " bytes and its header says " + size);
     }
-    int to = 0;
-    while (at < end) {
-      int tag = in[at++] & 0xff;
+  }
+
+  /** Writes at least up to this position, and says how far. */
+  int advance(int position) {
+    byte[] source = in;
+    byte[] target = out;
+    int at = next;
+    int to = written;
+    int stop = Math.min(position, size);
+    while (to < stop && at < end) {
+      int tag = source[at++] & 0xff;
       if ((tag & 3) == 0) {
         int length = (tag >>> 2) + 1;
         if (length <= 16) {
-          putLong(out, to, getLong(in, at));
-          putLong(out, to + 8, getLong(in, at + 8));
+          putLong(target, to, getLong(source, at));
+          putLong(target, to + 8, getLong(source, at + 8));
         } else {
           if (length > 60) {
             int more = length - 60;
-            length = (getInt(in, at) & MASKS[more]) + 1;
+            length = (getInt(source, at) & MASKS[more]) + 1;
             at += more;
           }
           if (length <= 0 || length > size - to || length > end - at) {
             throw malformed();
           }
-          System.arraycopy(in, at, out, to, length);
+          System.arraycopy(source, at, target, to, length);
         }
         at += length;
         to += length;
       } else {
         int entry = COPIES[tag];
         int more = entry >>> 11;
-        int distance = (entry & 0x700) + (getInt(in, at) & MASKS[more]);
+        int distance = (entry & 0x700) + (getInt(source, at) & MASKS[more]);
         int length = entry & 0xff;
         at += more;
-        copy(out, to, distance, length);
+        copy(target, to, distance, length);
         to += length;
       }
-      if (to > size) {
-        throw malformed();
-      }
     }
-    if (to != size || at != end) {
+    if (to > size || to < stop || at > end || to == size && at != end) {
       throw malformed();
     }
+    next = at;
+    written = to;
+    return to;
   }
 
   /** Repeats bytes already written; up to 64 of them, and a few too many, which what follows overwrites. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills the vector of a text column: codes as long as they pay, texts from then on. */
 final class TextOutput implements AutoCloseable {
+  private static final int STRETCH = 512;
+
   private final Scratch scratch;
   private final Repairs repairs;
   private final String column;
@@ -67,24 +69,41 @@ final class TextOutput implements AutoCloseable {
     }
   }
 
+  /** Puts the next texts of a page, few at a time: they are looked up while they are still in the cache. */
+  void texts(PageValues page, int from, int count, int found) {
+    int[] rows = scratch.rowsWith(found, count);
+    if (found < count) {
+      Arrays.fill(out, from, from + count, -1);
+    }
+    for (int done = 0; done < found; done += STRETCH) {
+      int now = Math.min(STRETCH, found - done);
+      page.texts(now, scratch.starts, scratch.sizes);
+      put(page.bytes(), from, rows, done, now);
+    }
+  }
+
   /** Puts texts that {@link Scratch#starts} and {@link Scratch#sizes} point to. */
   void texts(byte[] bytes, int from, int count, int found) {
     int[] rows = scratch.rowsWith(found, count);
     if (found < count) {
       Arrays.fill(out, from, from + count, -1);
     }
+    put(bytes, from, rows, 0, found);
+  }
+
+  private void put(byte[] bytes, int from, int[] rows, int first, int count) {
     if (plain) {
-      for (int i = 0; i < found; i++) {
-        out[from + rows[i]] = append(bytes, scratch.starts[i], scratch.sizes[i]);
+      for (int i = 0; i < count; i++) {
+        out[from + rows[first + i]] = append(bytes, scratch.starts[i], scratch.sizes[i]);
       }
       return;
     }
     int[] interned = scratch.codes;
-    dictionary.intern(bytes, scratch.starts, scratch.sizes, found, interned);
+    dictionary.intern(bytes, scratch.starts, scratch.sizes, count, interned);
     int any = 0;
-    for (int i = 0; i < found; i++) {
+    for (int i = 0; i < count; i++) {
       any |= interned[i];
-      out[from + rows[i]] = interned[i];
+      out[from + rows[first + i]] = interned[i];
     }
     hasEmpty |= any < 0;
   }

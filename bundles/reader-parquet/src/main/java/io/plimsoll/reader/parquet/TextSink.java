@@ -44,8 +44,7 @@ final class TextSink implements ValueSink {
   @Override
   public void values(PageValues page, int from, int count, int found) {
     if (!page.isCoded()) {
-      page.texts(found, scratch.starts, scratch.sizes);
-      output.texts(page.bytes(), from, count, found);
+      output.texts(page, from, count, found);
       return;
     }
     page.codes(scratch.codes, 0, found);
