@@ -182,7 +182,9 @@ final class Shard {
   }
 
   private void put(int entity, int day, int fact) {
-    windows[windowOf(entity, day) * WINDOW + WINDOW_META + day % WINDOW_DAYS] = fact + 1;
+    // The window first: making a new one may replace the array.
+    int window = windowOf(entity, day);
+    windows[window * WINDOW + WINDOW_META + day % WINDOW_DAYS] = fact + 1;
   }
 
   private int windowOf(int entity, int day) {
