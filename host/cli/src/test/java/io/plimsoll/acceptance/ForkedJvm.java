@@ -66,7 +66,8 @@ final class ForkedJvm implements AutoCloseable {
 
   /** Ends it as {@code kill -9} does; answers what it had printed and nobody read. */
   List<String> kill() throws InterruptedException {
-    process.destroyForcibly();
+    // Not through the process, which would close the pipe and lose what is in it.
+    process.toHandle().destroyForcibly();
     List<String> rest = new ArrayList<>();
     for (String line = says(); line != null; line = says()) {
       rest.add(line);

@@ -32,8 +32,13 @@ final class Hosts {
 
   /** A host on which it is noon of this day. */
   static Plimsoll start(Path home, LocalDate today) {
+    return start(home, today, bundles());
+  }
+
+  /** The same with bundles from another folder. */
+  static Plimsoll start(Path home, LocalDate today, Path bundles) {
     Clock noon = Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-    return Plimsoll.builder().home(home).bundles(bundles()).clock(noon).readers(2).build();
+    return Plimsoll.builder().home(home).bundles(bundles).clock(noon).readers(2).build();
   }
 
   /** A new organisation in westeurope with a connection to these exports, nothing collected yet. */
