@@ -72,7 +72,8 @@ final class CsvScanner {
     if (damage == null) {
       problems.requireText(bytes, limit);
     }
-    while (skipByteOrderMark()) {
+    boolean marked = skipByteOrderMark();
+    while (marked && skipByteOrderMark()) {
       findings.met(DataQualityCode.EXTRA_BYTE_ORDER_MARK, 0, "", "");
     }
     return block();
