@@ -160,7 +160,7 @@ class AzureFilesTest {
       writer.encoding = encoding;
       writer.dictionaryLimit = Integer.MAX_VALUE;
       writer.rowsPerGroup = 30_000;
-      String pad = "x".repeat(1000);
+      String pad = "x".repeat(1200);
       List<@Nullable Object> values = new ArrayList<>();
       for (int i = 0; i < 80_000; i++) {
         values.add(i % 7 == 0 ? null : i % 11 == 0 ? "" : pad + i);

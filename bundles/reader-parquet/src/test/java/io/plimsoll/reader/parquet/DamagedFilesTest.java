@@ -151,7 +151,7 @@ class DamagedFilesTest {
       writer.secondVersion = true;
       files.add(simple(writer));
       Assertions.assertTimeoutPreemptively(Duration.ofMinutes(3), () -> {
-        for (int seed = 0; seed < 3000; seed++) {
+        for (int seed = 0; seed < 1000; seed++) {
           damageAndRead(files.get(seed % files.size()), new Random(seed), seed);
         }
       });

@@ -45,11 +45,11 @@ class RangedReadsTest {
   @Test
   void chunksLargerThanTheWindowAreReadPieceByPiece() throws Exception {
     try (DuckDb duck = new DuckDb()) {
-      // given: 20 MB of one column, uncompressed and compressed
+      // given: 10 MB of one column, uncompressed and compressed
       for (String codec : List.of("uncompressed", "snappy", "zstd")) {
         Path path = folder.resolve("large.parquet");
         byte[] file = duck.copy(
-            "SELECT md5(i::VARCHAR) || md5((i + 1)::VARCHAR) AS id, i AS n FROM range(300000) t(i)", path,
+            "SELECT md5(i::VARCHAR) || md5((i + 1)::VARCHAR) AS id, i AS n FROM range(150000) t(i)", path,
             ", ROW_GROUP_SIZE 200000, COMPRESSION " + codec);
 
         // when
