@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,31 @@ class DuckDbSqlEngineTest {
         .containsExactly(
             LocalDateTime.of(2025, 10, 1, 0, 0), LocalDate.of(2025, 10, 3), true, 1L,
             new BigDecimal("170141183460469231731687303715884105727"), 1.5, "[1, 2]", "{'a': 1}", 5000L, null);
+  }
+
+  @Test
+  void instantsWithAZoneComeInUtcWhateverTheZoneOfTheMachine() {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+    try {
+      SqlAnswer answer =
+          ask("SELECT TIMESTAMPTZ '2025-07-01 12:00:00+02', TIMESTAMP '2025-07-01 12:00:00', min(ChargePeriodStart) FROM focus", Offer.FILES);
+
+      assertThat(answer.rows().get(0))
+          .containsExactly(
+              LocalDateTime.of(2025, 7, 1, 10, 0), LocalDateTime.of(2025, 7, 1, 12, 0), LocalDateTime.of(2025, 10, 1, 0, 0));
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void whatHasNoTypeOfItsOwnComesAsText() {
+    SqlAnswer answer =
+        ask("SELECT TIME '12:34:56', INTERVAL 1 DAY, '0f1a'::BLOB, MAP {'a': 1}, uuid() IS NOT NULL, 'x'::ENUM('x', 'y'), 18446744073709551615::UBIGINT", Offer.FILES);
+
+    assertThat(answer.rows().get(0))
+        .containsExactly("12:34:56", "1 day", "0f1a", "{a=1}", true, "x", new BigDecimal("18446744073709551615"));
   }
 
   @ParameterizedTest

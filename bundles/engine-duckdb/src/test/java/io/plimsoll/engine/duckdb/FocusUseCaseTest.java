@@ -74,7 +74,7 @@ class FocusUseCaseTest {
             .map(column -> "CAST(\"" + column.name() + "\" AS " + ParquetColumns.type(column) + ") AS \"" + column.name() + '"')
             .collect(Collectors.joining(", "));
     Path file = ParquetTable.write(folder.resolve("part.parquet"), "SELECT " + list + " FROM " + read);
-    focus = ParquetTable.of("focus", columns, Offer.BATCHES, file);
+    focus = ParquetTable.of("focus", columns, Offer.FILES, file);
   }
 
   @AfterAll
