@@ -1,5 +1,7 @@
 package io.plimsoll.api;
 
+import io.plimsoll.api.collect.ConformanceReport;
+import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.region.OrganisationProfile;
 import java.nio.file.Path;
@@ -67,6 +69,16 @@ public interface Plimsoll extends AutoCloseable {
    * @throws PlimsollException {@code NOT_FOUND} when there is none of this name
    */
   Organisation organisation(String name, Caller caller);
+
+  /**
+   * Reads a loose file through and says how far it is FOCUS; nothing of it is kept.
+   *
+   * @param file a csv, csv.gz or parquet file of this machine
+   * @param as the version to check against; {@code null} finds the one its columns fit best
+   * @throws PlimsollException {@code NOT_FOUND} without such a file, {@code INPUT_INVALID} when it cannot be read
+   *     to its end
+   */
+  ConformanceReport validate(Path file, @Nullable FocusVersion as, Caller caller);
 
   /** Every plug-in loaded and every bundle refused, by name. */
   List<PluginStatus> plugins();
