@@ -1,0 +1,114 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.region.OrganisationProfile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: a made-up tenant from its exports to a summary. */
+@Command(
+    name = "demo",
+    description = "Make the exports of a made-up tenant, collect them and show what Plimsoll makes of them.",
+    footer = {
+      "",
+      "The demo has a home of its own and never touches real data.",
+      "Examples:",
+      "  plimsoll demo",
+      "  plimsoll demo --once --today 2025-10-21"
+    })
+final class DemoCommand implements Callable<Integer> {
+  /** The organisation the demo makes. */
+  static final String ORGANISATION = "demo";
+
+  private static final String REGION = "local";
+
+  private final Invocation invocation;
+  @Mixin private final GlobalOptions global;
+  @Mixin private final FormatOption format;
+
+  @Option(names = "--once", description = "End behind the summary instead of staying up.")
+  private boolean once;
+
+  @Option(names = "--today", paramLabel = "DATE", converter = Days.DayConverter.class,
+      description = "The day the demo plays on (default: today).")
+  private @Nullable LocalDate today;
+
+  DemoCommand(Invocation invocation) {
+    this.invocation = invocation;
+    global = invocation.options();
+    format = invocation.formatOption();
+  }
+
+  @Override
+  public Integer call() {
+    Path named = invocation.homeOption();
+    Path home = named == null ? invocation.defaultHome().resolve("demo") : named;
+    LocalDate day = today == null ? invocation.today() : today;
+    Path exports = home.resolve("demo-exports");
+    List<Connection> connections = invocation.surroundings().exports().makeDemo(exports, day);
+    Plimsoll host = invocation.host(home, clock());
+    Organisation demo = organisation(host, connections);
+    List<Run> runs = CollectCommand.collect(invocation, demo, null);
+    invocation.print(DemoSummary.of(demo, runs, day, home, exports, command(named)));
+    if (!once && CollectCommand.outcome(runs) == ExitCode.OK) {
+      stay();
+    }
+    return CollectCommand.outcome(runs).number();
+  }
+
+  private Organisation organisation(Plimsoll host, List<Connection> connections) {
+    boolean there =
+        host.organisations(null, Integer.MAX_VALUE, invocation.caller()).stream()
+            .anyMatch(profile -> profile.name().equals(ORGANISATION));
+    if (!there) {
+      host.createOrganisation(
+          ORGANISATION, REGION, OrganisationProfile.Plan.CONTROL, null, invocation.caller());
+    }
+    Organisation demo = host.organisation(ORGANISATION, invocation.caller());
+    Set<String> known = demo.connections().stream().map(Connection::name).collect(Collectors.toSet());
+    connections.stream().filter(connection -> !known.contains(connection.name())).forEach(demo::connect);
+    return demo;
+  }
+
+  /** The clock of the day asked for; it goes on from noon, so that records keep their order. */
+  private Clock clock() {
+    Clock real = invocation.surroundings().clock();
+    return today == null
+        ? real
+        : Clock.offset(real, Duration.between(real.instant(), today.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC)));
+  }
+
+  /** How the next commands reach the demo's home. */
+  private String command(@Nullable Path named) {
+    String home = named == null ? "~/.plimsoll/demo" : named.toString();
+    if (named == null && !invocation.defaultHome().equals(invocation.surroundings().userHome().resolve(".plimsoll"))) {
+      home = invocation.defaultHome().resolve("demo").toString();
+    }
+    return invocation.surroundings().command() + " --home " + (home.contains(" ") ? "'" + home + "'" : home);
+  }
+
+  private void stay() {
+    invocation.surroundings().err().println("The host stays up. Stop it with Ctrl-C.");
+    invocation.surroundings().err().flush();
+    StopSignal stop = invocation.surroundings().stop();
+    while (!stop.await(Duration.ofDays(1))) {
+      // The host works on its own threads; there is nothing to do here but wait.
+      continue;
+    }
+  }
+}

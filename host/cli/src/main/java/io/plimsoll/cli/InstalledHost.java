@@ -1,0 +1,17 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.api.Plimsoll;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Starts the host that is installed beside the command line. */
+final class InstalledHost implements HostStarter {
+  @Override
+  public Plimsoll start(Path home, List<Path> bundles, Clock clock, int verbosity) {
+    HostLog.open(home, verbosity);
+    Plimsoll.Builder builder = Plimsoll.builder().home(home).clock(clock);
+    bundles.forEach(builder::bundles);
+    return builder.build();
+  }
+}

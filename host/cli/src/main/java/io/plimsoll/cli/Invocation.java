@@ -1,0 +1,130 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.identity.Caller;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the program: the options given, wherever they stood, and the host once a command needs it. */
+final class Invocation implements AutoCloseable {
+  private final Surroundings surroundings;
+  private final List<GlobalOptions> options = new ArrayList<>();
+  private final List<FormatOption> formats = new ArrayList<>();
+  private @Nullable Plimsoll host;
+
+  Invocation(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** A copy of the global options for one command. */
+  GlobalOptions options() {
+    GlobalOptions copy = new GlobalOptions();
+    options.add(copy);
+    return copy;
+  }
+
+  /** A copy of the format option for one command. */
+  FormatOption formatOption() {
+    FormatOption copy = new FormatOption();
+    formats.add(copy);
+    return copy;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** The home the user named on the command line, or {@code null}. */
+  @Nullable Path homeOption() {
+    Path named = null;
+    for (GlobalOptions copy : options) {
+      named = copy.home == null ? named : copy.home;
+    }
+    return named == null ? null : named.toAbsolutePath().normalize();
+  }
+
+  Path home() {
+    Path named = homeOption();
+    return named == null ? defaultHome() : named;
+  }
+
+  Path defaultHome() {
+    String variable = surroundings.environment().getOrDefault("PLIMSOLL_HOME", "");
+    return variable.isEmpty()
+        ? surroundings.userHome().resolve(".plimsoll")
+        : Path.of(variable).toAbsolutePath().normalize();
+  }
+
+  Format format() {
+    Format given = Format.TABLE;
+    for (FormatOption copy : formats) {
+      given = copy.format == null ? given : copy.format;
+    }
+    return given;
+  }
+
+  int verbosity() {
+    return options.stream().mapToInt(copy -> copy.verbose.length).sum();
+  }
+
+  /** The day it is, in UTC. */
+  LocalDate today() {
+    return LocalDate.now(surroundings.clock().withZone(ZoneOffset.UTC));
+  }
+
+  Caller caller() {
+    return new Caller(surroundings.user(), "local", "plimsoll-cli");
+  }
+
+  /** The host of the home in force. */
+  Plimsoll host() {
+    return host(home(), surroundings.clock());
+  }
+
+  /** The one host of this run, started by the first call. */
+  Plimsoll host(Path home, Clock clock) {
+    Plimsoll started = host;
+    if (started == null) {
+      started = surroundings.hosts().start(home, bundles(), clock, verbosity());
+      host = started;
+    }
+    return started;
+  }
+
+  Organisation organisation(String name) {
+    return host().organisation(name, caller());
+  }
+
+  /** Writes an answer in the format asked for. */
+  void print(View view) {
+    switch (format()) {
+      case TABLE -> view.page(new Page(surroundings.out(), surroundings.terminal()));
+      case JSON -> Json.write(surroundings.out(), view.json());
+      case CSV -> Csv.write(surroundings.out(), view.grid());
+    }
+    surroundings.out().flush();
+  }
+
+  private List<Path> bundles() {
+    List<Path> folders = new ArrayList<>();
+    if (surroundings.distribution() != null) {
+      folders.add(Objects.requireNonNull(surroundings.distribution()).resolve("bundles"));
+    }
+    options.forEach(copy -> copy.bundles.forEach(folder -> folders.add(folder.toAbsolutePath().normalize())));
+    return folders;
+  }
+
+  @Override
+  public void close() {
+    if (host != null) {
+      host.close();
+    }
+  }
+}
