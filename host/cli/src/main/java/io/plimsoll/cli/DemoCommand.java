@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private Organisation organisation(Plimsoll host, List<Connection> connections) {
     boolean there =
-        host.organisations(null, Integer.MAX_VALUE, invocation.caller()).stream()
+        host.organisations(null, 1_000, invocation.caller()).stream()
             .anyMatch(profile -> profile.name().equals(ORGANISATION));
     if (!there) {
       host.createOrganisation(

@@ -8,7 +8,11 @@ import java.util.List;
 
 /** Makes exports that look as Azure writes them; tests make their own. */
 interface ExportMaker {
-  /** Writes an export as asked for. */
+  /**
+   * Writes an export as asked for.
+   *
+   * @throws io.plimsoll.api.PlimsollException {@code INVALID_REQUEST} for a fault it does not know
+   */
   Made make(Wish wish);
 
   /**
@@ -17,9 +21,6 @@ interface ExportMaker {
    * @return the connections that read it
    */
   List<Connection> makeDemo(Path folder, LocalDate today);
-
-  /** The names a {@link Wish} may give its faults. */
-  List<String> faults();
 
   /**
    * What to write.

@@ -73,9 +73,6 @@ final class GenerateCommand implements Callable<Integer> {
     check(months > 0 && months <= 120, "--months is 1 to 120 but was " + months);
     check(rows > 0, "--rows is at least 1 but was " + rows);
     ExportMaker maker = invocation.surroundings().exports();
-    for (String fault : faults) {
-      check(maker.faults().contains(fault), "--fault: '" + fault + "' is none of " + String.join(", ", maker.faults()));
-    }
     Path target = folder.toAbsolutePath().normalize();
     ExportMaker.Made made =
         maker.make(

@@ -18,9 +18,4 @@ final class GeneratorExports implements ExportMaker {
   public List<Connection> makeDemo(Path folder, LocalDate today) {
     throw new PlimsollException(ErrorCode.PLUGIN_MISSING, "The generator is not there.", "Build it first.");
   }
-
-  @Override
-  public List<String> faults() {
-    return List.of();
-  }
 }

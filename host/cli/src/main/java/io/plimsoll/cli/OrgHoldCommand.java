@@ -21,7 +21,7 @@ final class OrgHoldCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The organisation.")
   private String name = "";
 
-  @Parameters(index = "1", paramLabel = "on|off", converter = SwitchConverter.class, description = "on or off.")
+  @Parameters(index = "1", arity = "1", paramLabel = "on|off", converter = SwitchConverter.class, description = "on or off.")
   private boolean on;
 
   OrgHoldCommand(Invocation invocation) {

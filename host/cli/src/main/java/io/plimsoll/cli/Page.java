@@ -1,8 +1,6 @@
 package io.plimsoll.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Text for people: lines and tables that keep within the terminal. */
 final class Page {
@@ -44,26 +42,18 @@ final class Page {
 
   /** A sentence whose first line stands behind something else than the others. */
   Page sentence(String first, String others, String text) {
-    int room = Math.max(terminal.limit() - Math.max(first.length(), others.length()), 20);
-    String lead = first;
-    for (String line : broken(Plain.text(text), room)) {
-      line(lead + line);
-      lead = others;
-    }
-    return this;
-  }
-
-  private static List<String> broken(String text, int room) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ")) {
-      if (line.length() > 0 && line.length() + 1 + word.length() > room) {
-        lines.add(line.toString());
+    int limit = terminal.limit();
+    StringBuilder line = new StringBuilder(first);
+    int lead = first.length();
+    for (String word : Plain.text(text).split(" ")) {
+      if (line.length() > lead && Plain.width(line.toString()) + 1 + Plain.width(word) > limit) {
+        line(line.toString());
         line.setLength(0);
+        line.append(others);
+        lead = others.length();
       }
-      line.append(line.length() == 0 ? "" : " ").append(word);
+      line.append(line.length() == lead ? "" : " ").append(word);
     }
-    lines.add(line.toString());
-    return lines;
+    return line(line.toString());
   }
 }

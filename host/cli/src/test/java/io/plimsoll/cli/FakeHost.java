@@ -1,0 +1,121 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.collect.ConformanceReport;
+import io.plimsoll.api.focus.FocusVersion;
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.region.OrganisationProfile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A host that remembers what it was asked and answers what the test put in. */
+final class FakeHost implements Plimsoll, HostStarter {
+  final TreeMap<String, FakeOrganisation> organisations = new TreeMap<>();
+  final List<String> acts = new ArrayList<>();
+  final List<ConformanceReport> conformance = new ArrayList<>();
+  final List<PluginStatus> plugins = new ArrayList<>();
+  @Nullable Path home;
+  List<Path> bundles = List.of();
+  @Nullable Clock clock;
+  @Nullable Caller caller;
+  @Nullable RuntimeException failure;
+  boolean open;
+
+  FakeOrganisation with(String name) {
+    return organisations.computeIfAbsent(
+        name,
+        n ->
+            new FakeOrganisation(
+                new OrganisationProfile(
+                    n, "westeurope", OrganisationProfile.Plan.CONTROL, null, false, Instant.parse("2025-01-01T00:00:00Z"))));
+  }
+
+  @Override
+  public Plimsoll start(Path folder, List<Path> bundleFolders, Clock time, int verbosity) {
+    home = folder;
+    bundles = bundleFolders;
+    clock = time;
+    open = true;
+    return this;
+  }
+
+  @Override
+  public OrganisationProfile createOrganisation(
+      String name, String region, OrganisationProfile.Plan plan, @Nullable Integer retentionDays, Caller by) {
+    fail();
+    acts.add("create " + name + " " + region + " " + plan + " " + retentionDays);
+    OrganisationProfile made =
+        new OrganisationProfile(name, region, plan, retentionDays, false, Instant.parse("2025-10-15T08:00:00Z"));
+    if (organisations.putIfAbsent(name, new FakeOrganisation(made)) != null) {
+      throw new PlimsollException(ErrorCode.ALREADY_EXISTS, "There is an organisation " + name + " already.", "Choose another name.");
+    }
+    return made;
+  }
+
+  @Override
+  public List<OrganisationProfile> organisations(@Nullable String after, int limit, Caller by) {
+    fail();
+    return (after == null ? organisations : organisations.tailMap(after, false))
+        .values().stream().limit(limit).map(FakeOrganisation::profile).toList();
+  }
+
+  @Override
+  public OrganisationProfile hold(String name, boolean on, Caller by) {
+    OrganisationProfile old = organisation(name, by).profile();
+    OrganisationProfile held =
+        new OrganisationProfile(name, old.region(), old.plan(), old.retentionDays(), on, old.createdAt());
+    organisations.put(name, new FakeOrganisation(held));
+    return held;
+  }
+
+  @Override
+  public Path deleteOrganisation(String name, Caller by) {
+    acts.add("delete " + name);
+    organisations.remove(name);
+    return Path.of("/home/certificates/" + name + ".json");
+  }
+
+  @Override
+  public Organisation organisation(String name, Caller by) {
+    fail();
+    caller = by;
+    FakeOrganisation found = organisations.get(name);
+    if (found == null) {
+      throw new PlimsollException(
+          ErrorCode.NOT_FOUND, "There is no organisation " + name + ".", "See them with 'plimsoll org list'.");
+    }
+    return found;
+  }
+
+  @Override
+  public ConformanceReport validate(Path file, @Nullable FocusVersion as, Caller by) {
+    acts.add("validate " + file + " " + as);
+    return conformance.remove(0);
+  }
+
+  @Override
+  public List<PluginStatus> plugins() {
+    fail();
+    return plugins;
+  }
+
+  @Override
+  public void close() {
+    open = false;
+  }
+
+  private void fail() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.audit.AuditEntry;
+import io.plimsoll.api.audit.AuditLedger;
+import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.collect.Receipt;
+import io.plimsoll.api.collect.ReceiptDiff;
+import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.collect.RunningCollection;
+import io.plimsoll.api.cost.CostQuery;
+import io.plimsoll.api.cost.CostResult;
+import io.plimsoll.api.cost.CostRow;
+import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.engine.SqlAnswer;
+import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.api.retention.RetentionReport;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The data of one organisation as a test puts it in. */
+final class FakeOrganisation implements Organisation {
+  final List<Connection> connections = new ArrayList<>();
+  final List<CostQuery> queries = new ArrayList<>();
+  final List<CostRow> rows = new ArrayList<>();
+  final List<Run> runs = new ArrayList<>();
+  final List<Receipt> receipts = new ArrayList<>();
+  final List<Anomaly> anomalies = new ArrayList<>();
+  final List<AuditEntry> audit = new ArrayList<>();
+  final List<String> tampering = new ArrayList<>();
+  final List<String> acts = new ArrayList<>();
+  List<String> missing = List.of();
+  @Nullable Instant asOf = Instant.parse("2025-10-15T04:00:00Z");
+  @Nullable SqlAnswer sql;
+  @Nullable RetentionReport retention;
+  @Nullable ReceiptDiff diff;
+  CollectRequest.@Nullable Progress progress;
+  Runnable whileCollecting = () -> {};
+  private final OrganisationProfile profile;
+
+  FakeOrganisation(OrganisationProfile profile) {
+    this.profile = profile;
+  }
+
+  FakeOrganisation row(@Nullable String unit, String value, @Nullable String... keys) {
+    rows.add(new CostRow(null, java.util.Arrays.asList(keys), unit, new BigDecimal(value), null));
+    return this;
+  }
+
+  @Override
+  public OrganisationProfile profile() {
+    return profile;
+  }
+
+  @Override
+  public Connection connect(Connection connection) {
+    connections.add(connection);
+    return connection;
+  }
+
+  @Override
+  public List<Connection> connections() {
+    return connections;
+  }
+
+  @Override
+  public RunningCollection collect(CollectRequest request) {
+    acts.add("collect " + request.connection());
+    return new RunningCollection() {
+      @Override
+      public Outcome await() {
+        if (progress != null) {
+          request.listener().onProgress(progress);
+        }
+        whileCollecting.run();
+        return new Outcome(runs);
+      }
+
+      @Override
+      public void cancel() {
+        acts.add("cancel");
+      }
+    };
+  }
+
+  @Override
+  public List<Run> runs() {
+    return runs;
+  }
+
+  @Override
+  public List<Receipt> receipts(YearMonth period) {
+    return receipts.stream().filter(r -> YearMonth.from(r.run().period()).equals(period)).toList();
+  }
+
+  @Override
+  public ReceiptDiff diff(String runA, String runB) {
+    acts.add("diff " + runA + " " + runB);
+    return Objects.requireNonNull(diff);
+  }
+
+  @Override
+  public CostResult costs(CostQuery query) {
+    queries.add(query);
+    Map<@Nullable String, BigDecimal> totals = new LinkedHashMap<>();
+    rows.forEach(row -> totals.merge(row.unit(), row.value(), BigDecimal::add));
+    return new CostResult(
+        query,
+        rows,
+        totals.entrySet().stream().map(t -> new CostResult.Total(t.getKey(), t.getValue(), null)).toList(),
+        missing.isEmpty(),
+        missing,
+        asOf,
+        CostResult.Source.ROLLUP,
+        rows.size());
+  }
+
+  @Override
+  public SqlAnswer sql(String statement, SqlLimits limits) {
+    acts.add("sql " + statement);
+    return Objects.requireNonNull(sql);
+  }
+
+  @Override
+  public List<Anomaly> anomalies(Period period) {
+    acts.add("anomalies " + period.from() + " " + period.to());
+    return anomalies;
+  }
+
+  @Override
+  public RetentionReport applyRetention(boolean dryRun) {
+    acts.add("retention " + dryRun);
+    return Objects.requireNonNull(retention);
+  }
+
+  @Override
+  public List<AuditEntry> audit() {
+    return audit;
+  }
+
+  @Override
+  public AuditLedger.Verification verifyAudit() {
+    return new AuditLedger.Verification(42, tampering);
+  }
+
+  @Override
+  public void export(Path folder) {
+    acts.add("export " + folder);
+  }
+}
