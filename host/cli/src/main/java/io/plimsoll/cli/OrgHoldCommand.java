@@ -21,8 +21,14 @@ final class OrgHoldCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The organisation.")
   private String name = "";
 
-  @Parameters(index = "1", arity = "1", paramLabel = "on|off", converter = SwitchConverter.class, description = "on or off.")
-  private boolean on;
+  @Parameters(index = "1", paramLabel = "on|off", converter = SwitchConverter.class, description = "on or off.")
+  private Switch hold = Switch.OFF;
+
+  /** A value of its own: picocli takes a plain boolean for a flag without a word. */
+  private enum Switch {
+    ON,
+    OFF
+  }
 
   OrgHoldCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -32,7 +38,7 @@ final class OrgHoldCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OrganisationProfile profile = invocation.host().hold(name, on, invocation.caller());
+    OrganisationProfile profile = invocation.host().hold(name, hold == Switch.ON, invocation.caller());
     invocation.print(
         new SentenceView(
             profile.legalHold()
@@ -43,12 +49,12 @@ final class OrgHoldCommand implements Callable<Integer> {
   }
 
   /** Reads on and off. */
-  static final class SwitchConverter implements ITypeConverter<Boolean> {
+  static final class SwitchConverter implements ITypeConverter<Switch> {
     @Override
-    public Boolean convert(String text) {
+    public Switch convert(String text) {
       return switch (text) {
-        case "on" -> true;
-        case "off" -> false;
+        case "on" -> Switch.ON;
+        case "off" -> Switch.OFF;
         default -> throw new TypeConversionException("'" + text + "' is neither on nor off");
       };
     }
