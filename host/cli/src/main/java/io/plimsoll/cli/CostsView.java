@@ -25,8 +25,16 @@ record CostsView(CostResult result, String organisation) implements View {
       page.line(page.terminal().faint(footnote()));
     }
     if (!result.complete()) {
-      page.sentence("", "  ", "Not complete" + (result.missing().isEmpty() ? "." : ": " + String.join("; ", result.missing())));
+      page.sentence("", "  ", besideGrid());
     }
+  }
+
+  @Override
+  public String besideGrid() {
+    if (result.complete()) {
+      return "";
+    }
+    return "Not complete" + (result.missing().isEmpty() ? "." : ": " + String.join("; ", result.missing()));
   }
 
   private String whenEmpty() {

@@ -12,7 +12,6 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +37,10 @@ public final class HostLog extends ContextAwareBase implements Configurator {
     }
     ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(verbosity > 1 ? Level.DEBUG : verbosity == 1 ? Level.INFO : Level.WARN);
-    if (Files.isDirectory(home) && Files.isWritable(home)) {
-      root.addAppender(started(file(context, home.resolve("logs")), context));
+    RollingFileAppender<ILoggingEvent> file = started(file(context, home.resolve("logs")), context);
+    if (file.isStarted()) {
+      // A home that cannot be written to is the host's to complain about.
+      root.addAppender(file);
     }
     if (verbosity > 0) {
       ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

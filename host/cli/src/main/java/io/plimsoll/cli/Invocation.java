@@ -107,7 +107,12 @@ final class Invocation implements AutoCloseable {
     switch (format()) {
       case TABLE -> view.page(new Page(surroundings.out(), surroundings.terminal()));
       case JSON -> Json.write(surroundings.out(), view.json());
-      case CSV -> Csv.write(surroundings.out(), view.grid());
+      case CSV -> {
+        Csv.write(surroundings.out(), view.grid());
+        if (!view.besideGrid().isEmpty()) {
+          surroundings.err().println(Plain.text(view.besideGrid()));
+        }
+      }
     }
     surroundings.out().flush();
   }

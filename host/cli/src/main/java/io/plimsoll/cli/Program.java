@@ -26,6 +26,8 @@ final class Program {
 
   private CommandLine commandLine(Invocation invocation, List<String> arguments) {
     CommandLine line = RootCommand.tree(invocation);
+    // An argument that begins with @ is a text like any other, not a file of arguments.
+    line.setExpandAtFiles(false);
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal().colour() ? Ansi.ON : Ansi.OFF));

@@ -60,8 +60,13 @@ final class SqlCommand implements Callable<Integer> {
       page.table(table);
       page.line(page.terminal().faint(Figures.count(answer.rows().size(), "row")));
       if (answer.cut()) {
-        page.sentence("", "There are more rows than these; add a LIMIT or group the rows.");
+        page.sentence("", besideGrid());
       }
+    }
+
+    @Override
+    public String besideGrid() {
+      return answer.cut() ? "There are more rows than these; add a LIMIT or group the rows." : "";
     }
 
     /** Numbers as they are: whoever writes SQL says himself how to round. */

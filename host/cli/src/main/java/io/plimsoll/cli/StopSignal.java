@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The user's wish to stop, by Ctrl-C or a signal.
  *
- * <p>The process ends when the command has ended by itself, or after a few seconds.
+ * <p>When the command listens, the process ends once the command has ended by itself, or after a few seconds.
  */
 final class StopSignal {
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -17,6 +18,7 @@ final class StopSignal {
   private final CountDownLatch wanted = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean heard = new AtomicBoolean();
 
   /** One that hears the signals of this process. */
   static StopSignal ofProcess() {
@@ -27,6 +29,7 @@ final class StopSignal {
 
   /** Runs an action when the user wants to stop; at once when he already does. */
   void onStop(Runnable action) {
+    heard.set(true);
     actions.add(action);
     if (isWanted() && actions.remove(action)) {
       action.run();
@@ -43,6 +46,7 @@ final class StopSignal {
 
   /** Waits until the user wants to stop, at most so long; says whether he does. */
   boolean await(Duration longest) {
+    heard.set(true);
     try {
       return wanted.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -71,6 +75,10 @@ final class StopSignal {
       return;
     }
     stop();
+    if (!heard.get()) {
+      // The command knows no stopping: the process just ends, which loses nothing.
+      return;
+    }
     try {
       ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -13,4 +13,9 @@ interface View {
 
   /** For spreadsheets. */
   Grid grid();
+
+  /** What a reader of the grid must know and the grid cannot say; empty when there is nothing. */
+  default String besideGrid() {
+    return "";
+  }
 }

@@ -156,6 +156,11 @@ class CostsCommandTest {
     desk.type("costs acme --metric BilledCost");
 
     assertThat(desk.out).contains("Not complete: 2025-10 of costs-daily is incomplete");
+
+    desk.type("costs acme --metric BilledCost --format csv");
+
+    assertThat(desk.out).doesNotContain("Not complete");
+    assertThat(desk.err).contains("Not complete: 2025-10 of costs-daily is incomplete");
   }
 
   @Test
