@@ -86,15 +86,15 @@ final class CollectCommand implements Callable<Integer> {
   /** Collects with progress on a terminal; an interruption cancels it. */
   static List<Run> collect(Invocation invocation, Organisation organisation, @Nullable String connection) {
     Surroundings around = invocation.surroundings();
-    ProgressLine progress = new ProgressLine(around.err(), around.terminal(), around.clock());
-    RunningCollection running = organisation.collect(new CollectRequest(connection, progress));
+    StatusLine status = around.statusLine();
+    RunningCollection running = organisation.collect(new CollectRequest(connection, new CollectProgress(status)));
     Runnable cancel = running::cancel;
     around.stop().onStop(cancel);
     try {
       return running.await().runs();
     } finally {
       around.stop().forget(cancel);
-      progress.end();
+      status.end();
     }
   }
 

@@ -60,7 +60,10 @@ final class DemoCommand implements Callable<Integer> {
     Path home = named == null ? invocation.defaultHome().resolve("demo") : named;
     LocalDate day = today == null ? invocation.today() : today;
     Path exports = home.resolve("demo-exports");
-    List<Connection> connections = invocation.surroundings().exports().makeDemo(exports, day);
+    StatusLine status = invocation.surroundings().statusLine();
+    List<Connection> connections =
+        invocation.surroundings().exports().makeDemo(exports, day, GenerateCommand.progress(status));
+    status.end();
     Plimsoll host = invocation.host(home, clock());
     Organisation demo = organisation(host, connections);
     List<Run> runs = CollectCommand.collect(invocation, demo, null);

@@ -66,7 +66,7 @@ record DemoSummary(
     page.line("  " + command + " costs demo --metric EffectiveCost --by tag:env --granularity month --from "
         + costs.before().from().withDayOfMonth(1));
     page.line("  " + command + " receipt demo " + YearMonth.from(costs.now().from()));
-    page.line("  " + command + " sql demo \"SELECT ServiceName, count(*), sum(BilledCost) FROM focus GROUP BY 1\"");
+    page.line("  " + command + " sql demo \"SELECT BillingCurrency, ChargeCategory, sum(BilledCost) FROM focus GROUP BY 1, 2\"");
     page.blank();
   }
 

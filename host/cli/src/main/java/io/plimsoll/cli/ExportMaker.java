@@ -13,14 +13,20 @@ interface ExportMaker {
    *
    * @throws io.plimsoll.api.PlimsollException {@code INVALID_REQUEST} for a fault it does not know
    */
-  Made make(Wish wish);
+  Made make(Wish wish, Progress progress);
 
   /**
    * Writes the demo tenant as of a day, in place of what is there.
    *
    * @return the connections that read it
    */
-  List<Connection> makeDemo(Path folder, LocalDate today);
+  List<Connection> makeDemo(Path folder, LocalDate today, Progress progress);
+
+  /** Told how many rows are written of about how many. */
+  @FunctionalInterface
+  interface Progress {
+    void rows(long written, long expected);
+  }
 
   /**
    * What to write.

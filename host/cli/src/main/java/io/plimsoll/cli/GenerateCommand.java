@@ -74,15 +74,24 @@ final class GenerateCommand implements Callable<Integer> {
     check(rows > 0, "--rows is at least 1 but was " + rows);
     ExportMaker maker = invocation.surroundings().exports();
     Path target = folder.toAbsolutePath().normalize();
+    StatusLine status = invocation.surroundings().statusLine();
     ExportMaker.Made made =
         maker.make(
-            new ExportMaker.Wish(target, seed, months, rows, focus, files, faults, today == null ? invocation.today() : today));
+            new ExportMaker.Wish(target, seed, months, rows, focus, files, faults, today == null ? invocation.today() : today),
+            progress(status));
+    status.end();
     invocation.print(
         new SentenceView(
             "Wrote " + Figures.count(made.rows(), "row") + " in " + Figures.count(made.files(), "file") + ", "
                 + Figures.bytes(made.bytes()) + ", to " + target + ".",
             Exact.object("folder", target.toString(), "files", made.files(), "rows", made.rows(), "bytes", made.bytes())));
     return ExitCode.OK.number();
+  }
+
+  /** Shows how far the writing is. */
+  static ExportMaker.Progress progress(StatusLine status) {
+    return (written, expected) ->
+        status.show(elapsed -> "Writing exports: " + Figures.count(written) + " of about " + Figures.count(expected, "row"));
   }
 
   private void check(boolean valid, String message) {

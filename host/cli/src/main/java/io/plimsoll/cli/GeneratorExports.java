@@ -10,12 +10,12 @@ import java.util.List;
 /** Makes exports with the generator. */
 final class GeneratorExports implements ExportMaker {
   @Override
-  public Made make(Wish wish) {
+  public Made make(Wish wish, Progress progress) {
     throw new PlimsollException(ErrorCode.PLUGIN_MISSING, "The generator is not there.", "Build it first.");
   }
 
   @Override
-  public List<Connection> makeDemo(Path folder, LocalDate today) {
+  public List<Connection> makeDemo(Path folder, LocalDate today, Progress progress) {
     throw new PlimsollException(ErrorCode.PLUGIN_MISSING, "The generator is not there.", "Build it first.");
   }
 }

@@ -74,10 +74,24 @@ record MonthComparison(Period now, Period before, Map<String, List<Service>> ser
     if (services.isEmpty()) {
       page.sentence("  ", "No costs on these days.");
     }
-    services.forEach((currency, all) -> page.table(chart(currency, all, page.terminal())));
+    boolean first = true;
+    for (Map.Entry<String, List<Service>> currency : services.entrySet()) {
+      if (!first) {
+        page.blank();
+      }
+      first = false;
+      page.table(chart(currency.getKey(), currency.getValue(), page.terminal()));
+    }
   }
 
-  private static TextTable chart(String currency, List<Service> all, Terminal terminal) {
+  /** One chart; names are padded so that the bars of all currencies stand below each other. */
+  private TextTable chart(String currency, List<Service> all, Terminal terminal) {
+    int widest =
+        services.values().stream()
+            .flatMap(s -> s.stream().limit(SHOWN))
+            .mapToInt(s -> Math.min(Plain.width(Plain.text(s.name())), NAME_WIDTH))
+            .max()
+            .orElse(NAME_WIDTH);
     List<Service> shown = new ArrayList<>(all.subList(0, Math.min(SHOWN, all.size())));
     all.stream()
         .skip(SHOWN)
@@ -87,7 +101,8 @@ record MonthComparison(Period now, Period before, Map<String, List<Service>> ser
     int digits = Figures.digits(shown.stream().map(Service::now).toList());
     int room = terminal.out() ? Math.min(Math.max(terminal.width() - NAME_WIDTH - 36, 8), 30) : 30;
     BigDecimal largest = shown.stream().map(Service::now).reduce(BigDecimal.ZERO, BigDecimal::max);
-    TextTable table = new TextTable().indent("  ").text(currency).text("").number("now").number("before").number("change");
+    TextTable table = new TextTable().indent("  ").text(currency + " ".repeat(Math.max(widest - currency.length(), 0)));
+    table.text("").number("now").number("before").number("change");
     for (Service s : shown) {
       table.row(
           Plain.cut(Plain.text(s.name()), NAME_WIDTH, terminal.unicode()),

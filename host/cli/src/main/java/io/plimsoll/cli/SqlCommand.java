@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  plimsoll sql acme \"SELECT ServiceName, sum(BilledCost) FROM focus GROUP BY 1 ORDER BY 2 DESC LIMIT 10\""
+      "  plimsoll sql acme \"SELECT BillingCurrency, ServiceName, sum(BilledCost) FROM focus GROUP BY 1, 2 ORDER BY 3 DESC\""
     })
 final class SqlCommand implements Callable<Integer> {
   private final Invocation invocation;

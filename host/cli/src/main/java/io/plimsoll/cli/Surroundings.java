@@ -62,6 +62,11 @@ record Surroundings(
         StopSignal.ofProcess());
   }
 
+  /** A line on standard error that says how far something is. */
+  StatusLine statusLine() {
+    return new StatusLine(err, terminal, clock);
+  }
+
   /** Buffered, because a long CSV answer is many short lines; the program flushes at its end. */
   private static PrintWriter writer(FileDescriptor stream, Charset charset) {
     return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), charset), false);

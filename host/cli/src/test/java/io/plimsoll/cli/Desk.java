@@ -62,13 +62,13 @@ final class Desk implements ExportMaker {
   }
 
   @Override
-  public Made make(Wish wish) {
+  public Made make(Wish wish, Progress progress) {
     wishes.add(wish);
     return new Made(4, 30_000, 2_345_678);
   }
 
   @Override
-  public List<Connection> makeDemo(Path folder, LocalDate today) {
+  public List<Connection> makeDemo(Path folder, LocalDate today, Progress progress) {
     demos.add(folder + " " + today);
     return demoConnections;
   }
