@@ -1,13 +1,12 @@
 package io.plimsoll.cli;
 
-import io.plimsoll.api.ErrorCode;
-import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.export.Layout;
 import io.plimsoll.generator.DemoTenant;
 import io.plimsoll.generator.ExportFormat;
 import io.plimsoll.generator.ExportGenerator;
 import io.plimsoll.generator.Generated;
+import io.plimsoll.generator.GeneratedRun;
 import io.plimsoll.generator.GeneratorSpec;
 import io.plimsoll.generator.fault.Faults;
 import java.nio.file.Path;
@@ -20,45 +19,41 @@ import java.util.Map;
 final class GeneratorExports implements ExportMaker {
   @Override
   public Made make(Wish wish, Progress progress) {
-    ExportFormat format =
-        ExportFormat.parse(wish.format())
-            .orElseThrow(
-                () ->
-                    new PlimsollException(
-                        ErrorCode.INVALID_REQUEST, "'" + wish.format() + "' is no format of exports.",
-                        "Choose csv, csv.gz or parquet."));
-    Generated made =
-        ExportGenerator.generate(
-            GeneratorSpec.builder(wish.today())
-                .seed(wish.seed())
-                .months(wish.months())
-                .rowsPerMonth(wish.rows())
-                .version(wish.focus())
-                .format(format)
-                .faults(Faults.parse(wish.faults()))
-                .build(),
-            wish.folder(),
-            progress::rows);
-    long files = made.runs().stream().mapToLong(run -> run.parts().size()).sum();
-    long rows = made.runs().stream().mapToLong(run -> run.rows()).sum();
-    long bytes = made.runs().stream().flatMap(run -> run.parts().stream()).mapToLong(part -> part.bytes()).sum();
-    return new Made(files, rows, bytes);
+    GeneratorSpec spec =
+        GeneratorSpec.builder(wish.today())
+            .seed(wish.seed())
+            .months(wish.months())
+            .rowsPerMonth(wish.rows())
+            .version(wish.focus())
+            .format(ExportFormat.parse(wish.format()).orElseThrow())
+            .faults(Faults.parse(wish.faults()))
+            .build();
+    Generated generated = ExportGenerator.generate(spec, wish.folder(), progress::rows);
+    List<GeneratedRun.Part> parts = generated.runs().stream().flatMap(run -> run.parts().stream()).toList();
+    return new Made(
+        parts.size(),
+        parts.stream().mapToLong(GeneratedRun.Part::rows).sum(),
+        parts.stream().mapToLong(GeneratedRun.Part::bytes).sum());
   }
 
   @Override
   public List<Connection> makeDemo(Path folder, LocalDate today, Progress progress) {
-    DemoTenant.Demo demo = DemoTenant.write(folder, today);
-    progress.rows(demo.rows(), demo.rows());
+    List<Path> containers =
+        new DemoFolder(folder)
+            .madeFor(
+                today,
+                () -> DemoTenant.write(folder, today).exports().stream().map(made -> folderOf(made, folder)).toList());
     List<Connection> connections = new ArrayList<>();
-    for (Generated made : demo.exports()) {
-      String export = made.exports().get(0);
-      connections.add(new Connection(export, folderOf(export, made, folder).toUri(), Layout.AZURE, "none", Map.of()));
+    for (Path container : containers) {
+      String name = container.equals(folder) ? "azure" : String.valueOf(container.getFileName());
+      connections.add(new Connection(name, container.toUri(), Layout.AZURE, "none", Map.of()));
     }
     return connections;
   }
 
   /** The folder an export has to itself, which a connection of its own reads. */
-  private static Path folderOf(String export, Generated made, Path container) {
+  private static Path folderOf(Generated made, Path container) {
+    String export = made.exports().get(0);
     Path folder = made.runs().get(0).folder();
     while (!folder.equals(container) && !String.valueOf(folder.getFileName()).equals(export)) {
       folder = folder.getParent();
