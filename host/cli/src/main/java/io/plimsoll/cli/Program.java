@@ -25,9 +25,11 @@ final class Program {
   }
 
   private CommandLine commandLine(Invocation invocation, List<String> arguments) {
-    CommandLine line = RootCommand.tree(invocation);
+    CommandLine line = RootCommand.tree(invocation, arguments);
     // An argument that begins with @ is a text like any other, not a file of arguments.
     line.setExpandAtFiles(false);
+    // A folder or connection may be called as a command is.
+    line.setAllowSubcommandsAsOptionParameters(true);
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal().colour() ? Ansi.ON : Ansi.OFF));

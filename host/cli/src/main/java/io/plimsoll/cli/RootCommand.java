@@ -1,7 +1,11 @@
 package io.plimsoll.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,22 +45,43 @@ final class RootCommand implements Callable<Integer> {
   }
 
   /** The commands, in the order of their use. */
-  static CommandLine tree(Invocation invocation) {
-    return new CommandLine(new RootCommand(invocation))
-        .addSubcommand(OrgCommand.tree(invocation))
-        .addSubcommand(new ConnectCommand(invocation))
-        .addSubcommand(new CollectCommand(invocation))
-        .addSubcommand(new RunsCommand(invocation))
-        .addSubcommand(new ReceiptCommand(invocation))
-        .addSubcommand(new CostsCommand(invocation))
-        .addSubcommand(new SqlCommand(invocation))
-        .addSubcommand(new AnomaliesCommand(invocation))
-        .addSubcommand(new RetentionCommand(invocation))
-        .addSubcommand(AuditCommand.tree(invocation))
-        .addSubcommand(new PluginsCommand(invocation))
-        .addSubcommand(new ValidateCommand(invocation))
-        .addSubcommand(new GenerateCommand(invocation))
-        .addSubcommand(new DemoCommand(invocation));
+  private static Map<String, Function<Invocation, Object>> commands() {
+    Map<String, Function<Invocation, Object>> commands = new LinkedHashMap<>();
+    commands.put("org", OrgCommand::tree);
+    commands.put("connect", ConnectCommand::new);
+    commands.put("collect", CollectCommand::new);
+    commands.put("runs", RunsCommand::new);
+    commands.put("receipt", ReceiptCommand::new);
+    commands.put("costs", CostsCommand::new);
+    commands.put("sql", SqlCommand::new);
+    commands.put("anomalies", AnomaliesCommand::new);
+    commands.put("retention", RetentionCommand::new);
+    commands.put("audit", AuditCommand::tree);
+    commands.put("plugins", PluginsCommand::new);
+    commands.put("validate", ValidateCommand::new);
+    commands.put("generate", GenerateCommand::new);
+    commands.put("demo", DemoCommand::new);
+    return commands;
+  }
+
+  /**
+   * The command line that can read these arguments.
+   *
+   * <p>Reading the annotations of all commands takes a third of a short command's time, so only those are there whose
+   * name occurs; all of them when none does or the user asks for help.
+   */
+  static CommandLine tree(Invocation invocation, List<String> arguments) {
+    Map<String, Function<Invocation, Object>> commands = commands();
+    boolean all = arguments.isEmpty() || arguments.get(0).startsWith("-h") || arguments.get(0).equals("--help")
+        || arguments.stream().noneMatch(commands::containsKey);
+    CommandLine line = new CommandLine(new RootCommand(invocation));
+    commands.forEach(
+        (name, command) -> {
+          if (all || arguments.contains(name)) {
+            line.addSubcommand(command.apply(invocation));
+          }
+        });
+    return line;
   }
 
   @Override

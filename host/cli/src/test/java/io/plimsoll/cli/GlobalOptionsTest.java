@@ -77,6 +77,19 @@ class GlobalOptionsTest {
   }
 
   @Test
+  void helpNamesEveryCommand() {
+    assertThat(desk.type("--help costs")).isZero();
+    assertThat(desk.out)
+        .contains("org", "connect", "collect", "runs", "receipt", "costs", "sql", "anomalies", "retention", "audit",
+            "plugins", "validate", "generate", "demo");
+  }
+
+  @Test
+  void aHomeMayBeCalledAsACommand() {
+    assertThat(desk.type("--home /demo --bundles demo org list")).isZero();
+  }
+
+  @Test
   void theVersionIsTold() {
     assertThat(desk.type("--version")).isZero();
     assertThat(desk.out).startsWith("plimsoll ");

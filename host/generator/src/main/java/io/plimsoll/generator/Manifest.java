@@ -3,6 +3,7 @@ package io.plimsoll.generator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -80,8 +81,9 @@ final class Manifest {
       }
     }
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-    return JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent))
-        .writeValueAsString(root) + '\n';
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
+        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+    return JSON.writer(printer.withObjectIndenter(indent).withArrayIndenter(indent)).writeValueAsString(root) + '\n';
   }
 
   private String compression() {

@@ -28,6 +28,9 @@ public final class NewChargeDetector implements AnomalyDetector {
   /** The share of the floor below which a day counts as without a charge. */
   private static final double NOTHING = 0.01;
 
+  /** How far from a monthly charge there is nothing. */
+  private static final int AROUND = 5;
+
   /** How many months back a charge on the same day of the month is looked for. */
   private static final int MONTHS = 12;
 
@@ -60,23 +63,30 @@ public final class NewChargeDetector implements AnomalyDetector {
       return false;
     }
     for (int day = Math.max(0, first - SILENCE); day < first; day++) {
-      if (Math.abs(series.cost(day)) > nothing) {
+      if (!isNothing(series, day, nothing)) {
         return false;
       }
     }
-    return !returns(series, first);
+    return !returns(series, first, nothing);
   }
 
-  private static boolean returns(CostSeries series, int first) {
+  /** Whether an earlier month had about as much on this day, and nothing around it, as invoices have. */
+  private static boolean returns(CostSeries series, int first, double nothing) {
     for (int months = 1; months <= MONTHS; months++) {
       int then = series.indexOf(series.day(first).minusMonths(months));
-      for (int day = Math.max(0, then - 1); day <= Math.min(then + 1, first - 1); day++) {
-        if (series.cost(day) >= series.cost(first) / 2) {
+      for (int day = Math.max(0, then - 1); day <= then + 1; day++) {
+        if (series.cost(day) >= series.cost(first) / 2
+            && isNothing(series, day - AROUND, nothing)
+            && isNothing(series, day + AROUND, nothing)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static boolean isNothing(CostSeries series, int day, double nothing) {
+    return day < 0 || Math.abs(series.cost(day)) <= nothing;
   }
 
   private static Optional<Finding> finding(
@@ -94,7 +104,7 @@ public final class NewChargeDetector implements AnomalyDetector {
     }
     double perDay = sum / (to - first);
     String explanation = String.format(
-        Locale.ROOT, "A new charge of %,.2f %s a day began on %s after at least %d days without any, 100 %% more than nothing.",
+        Locale.ROOT, "A new charge of %,.2f %s a day began on %s after at least %d days without any.",
         perDay, series.key().currency(), series.day(first), SILENCE);
     return Optional.of(new Finding(
         new Period(series.day(begin), series.day(to - 1).plusDays(1)), Finding.Kind.NEW_CHARGE,

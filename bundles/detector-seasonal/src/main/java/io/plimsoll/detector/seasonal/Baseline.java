@@ -12,7 +12,7 @@ import java.util.Optional;
 record Baseline(double expected, double scale) {
   private static final int WEEKS = 5;
   private static final int FEWEST_WEEKS = 3;
-  private static final int RESIDUAL_DAYS = 42;
+  private static final int RESIDUAL_DAYS = 56;
   private static final int FEWEST_RESIDUALS = 7;
 
   /** Turns a median absolute deviation into a standard deviation of normally distributed values. */
@@ -39,10 +39,10 @@ record Baseline(double expected, double scale) {
   private static double scale(double[] residuals, double expected) {
     double[] sizes = Arrays.stream(residuals).map(Math::abs).toArray();
     double mean = Arrays.stream(sizes).average().orElse(0);
-    double[] rises = Arrays.stream(residuals).filter(r -> r > 0).toArray();
+    double[] rises = Arrays.stream(residuals).map(r -> Math.max(0, r)).toArray();
     // One past anomaly must not hide the next, so the far tail counts only as far as the near one bears it out.
     double near = History.quantile(rises, 0.85);
-    double tail = Math.min(History.quantile(rises, 0.95), 2 * near) / 3;
+    double tail = Math.min(History.quantile(rises, 0.95), 2 * near) / 2;
     return Math.max(
         Math.max(MAD_TO_SIGMA * History.median(sizes), 0.3 * mean),
         Math.max(0.03 * Math.abs(expected) + 0.01, tail));

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Says of a day whether it is unusual. */
 final class DayJudge {
   /** Differences of so many scales are unusual. */
-  static final double SCALES = 4;
+  static final double SCALES = 4.5;
 
   /** So many days in a row must be gone before it is a drop; one may be a refund or a missing export. */
   static final int DROP_DAYS = 2;
@@ -66,10 +66,10 @@ final class DayJudge {
     double largest = 0;
     for (int earlier = day - 1; earlier >= day - INTERMITTENT_DAYS && history.has(earlier); earlier--) {
       days++;
-      if (history.cost(earlier) > 0) {
+      if (history.cost(earlier) != 0) {
         charged++;
-        largest = Math.max(largest, history.cost(earlier));
       }
+      largest = Math.max(largest, history.cost(earlier));
     }
     return charged * 2 < days && (charged == 0 || actual < ABOVE_LARGEST * largest);
   }

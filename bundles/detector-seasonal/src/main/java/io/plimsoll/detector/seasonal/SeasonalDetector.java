@@ -77,7 +77,7 @@ public final class SeasonalDetector implements AnomalyDetector {
     double expected = judged.stream().mapToDouble(Verdict::expected).average().orElseThrow();
     double actual = judged.stream().mapToDouble(Verdict::actual).average().orElseThrow();
     double scales = judged.stream().mapToDouble(Verdict::scales).max().orElseThrow();
-    // Four scales, where alarms begin, are one half.
+    // Where findings begin, the score is one half.
     double score = scales / (scales + DayJudge.SCALES);
     findings.add(new Finding(
         days, kind, score, expected, actual,

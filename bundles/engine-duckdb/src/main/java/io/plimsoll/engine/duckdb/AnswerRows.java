@@ -8,6 +8,8 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +54,16 @@ final class AnswerRows {
           case "FLOAT", "DOUBLE" -> row.getDouble(column);
           case "BOOLEAN" -> row.getBoolean(column);
           case "DATE" -> row.getObject(column, LocalDate.class);
-          case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" ->
-              row.getObject(column, LocalDateTime.class);
+          case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" -> row.getObject(column, LocalDateTime.class);
+          case "TIMESTAMP WITH TIME ZONE" -> utc(row.getObject(column, OffsetDateTime.class));
           default -> type.startsWith("DECIMAL(") ? row.getBigDecimal(column) : row.getString(column);
         };
     return row.wasNull() ? null : value;
+  }
+
+  /** The driver would take the zone of the machine. */
+  private static @Nullable Object utc(@Nullable OffsetDateTime instant) {
+    return instant == null ? null : instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
   }
 
   private static @Nullable Object whole(@Nullable Object value) {

@@ -46,8 +46,13 @@ final class LockedDatabase implements AutoCloseable {
     settings.setProperty("allow_community_extensions", "false");
     settings.setProperty("enable_external_file_cache", "false");
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-    // Not DriverManager: it does not see drivers inside bundles.
-    Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
+    Connection connection;
+    try {
+      // Not DriverManager: it does not see drivers inside bundles.
+      connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
+    } catch (LinkageError e) {
+      throw NativeLibrary.missing(e);
+    }
     NativeLibrary.removeUnpackedCopies();
     LockedDatabase database = new LockedDatabase(connection);
     try {

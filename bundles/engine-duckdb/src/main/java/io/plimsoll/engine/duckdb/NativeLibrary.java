@@ -1,5 +1,7 @@
 package io.plimsoll.engine.duckdb;
 
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,17 @@ final class NativeLibrary {
     } catch (IOException e) {
       LOG.warn("The unpacked DuckDB library in {} could not be removed; it goes when the JVM ends.", temporary, e);
     }
+  }
+
+  /** What is said when there is no library for this machine, or it cannot be unpacked. */
+  static PlimsollException missing(LinkageError cause) {
+    return new PlimsollException(
+        ErrorCode.PLUGIN_FAILED,
+        "DuckDB's native library cannot be loaded on " + System.getProperty("os.name") + ' '
+            + System.getProperty("os.arch") + '.',
+        "Use the bundle built for this platform (-Pevery-platform builds one for all), and see that "
+            + System.getProperty("java.io.tmpdir") + " has 80 MB free and may hold programs.",
+        cause);
   }
 
   private static List<Path> mapped(List<String> mappings) {

@@ -81,7 +81,8 @@ final class ParquetColumns {
     return Optional.of(expressions);
   }
 
-  private static String nothing(Column column) {
+  /** A column of nulls. */
+  static String nothing(Column column) {
     return "CAST(NULL AS " + type(column) + ')';
   }
 

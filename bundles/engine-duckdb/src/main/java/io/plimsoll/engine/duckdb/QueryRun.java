@@ -45,7 +45,8 @@ final class QueryRun implements Callable<SqlAnswer> {
   public SqlAnswer call() {
     List<TableSource> sources = tables.stream().map(TableSource::new).toList();
     // Rows on their way from a reader count too; files DuckDB reads by itself leave it the whole.
-    long memory = sources.stream().anyMatch(TableSource::needsReader) ? limits.maxMemoryBytes() / 2 : limits.maxMemoryBytes();
+    boolean needsReader = sources.stream().anyMatch(TableSource::needsReader);
+    long memory = needsReader ? limits.maxMemoryBytes() / 2 : limits.maxMemoryBytes();
     try (BufferAllocator allocator = new RootAllocator(Math.max(1, limits.maxMemoryBytes() / 2));
         LockedDatabase database = LockedDatabase.open(threads, memory)) {
       database.lock(files(sources));

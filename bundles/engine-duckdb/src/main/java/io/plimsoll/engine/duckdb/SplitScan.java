@@ -147,28 +147,19 @@ final class SplitScan implements DuckDBTableFunction<Object, SplitScan.Scan, Spl
 
     private List<ColumnCopy> copies(Scan scan) {
       List<ColumnCopy> all = new ArrayList<>();
-      List<FunctionColumn> wanted = scan.wanted;
       for (int i = 0; i < columns.size(); i++) {
-        int high = -1;
-        int low = -1;
-        for (int target = 0; target < wanted.size(); target++) {
-          if (wanted.get(target) != FunctionColumn.NONE && wanted.get(target).column() == i) {
-            if (wanted.get(target).isLow()) {
-              low = target;
-            } else {
-              high = target;
-            }
-          }
-        }
-        if (high >= 0 || low >= 0) {
-          Column column = columns.get(i);
+        Column column = columns.get(i);
+        List<FunctionColumn> halves = FunctionColumn.of(i, column.type());
+        int first = scan.wanted.indexOf(halves.get(0));
+        int last = scan.wanted.indexOf(halves.get(halves.size() - 1));
+        if (first >= 0 || last >= 0) {
           int vector = scan.names.indexOf(column.name());
           all.add(
               switch (column.type()) {
-                case STRING, JSON -> new TextColumn(column.name(), vector, high);
-                case DECIMAL -> new DecimalColumn(column, vector, high, low);
-                case DATE_TIME -> new DateTimeColumn(column.name(), vector, high);
-                case BOOLEAN -> new BooleanColumn(column.name(), vector, high);
+                case STRING, JSON -> new TextColumn(column.name(), vector, first);
+                case DECIMAL -> new DecimalColumn(column, vector, first, last);
+                case DATE_TIME -> new DateTimeColumn(column.name(), vector, first);
+                case BOOLEAN -> new BooleanColumn(column.name(), vector, first);
               });
         }
       }

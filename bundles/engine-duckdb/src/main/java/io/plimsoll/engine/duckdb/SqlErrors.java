@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 
 /** Turns an error of DuckDB into one of ours: in plain words, with advice, and without the path of any file. */
 final class SqlErrors {
-  private static final Pattern KIND = Pattern.compile("^(?:java\\.sql\\.SQLException: )?([A-Za-z ]+?) Error: (.*)$", Pattern.DOTALL);
+  private static final Pattern KIND =
+      Pattern.compile("^(?:java\\.sql\\.SQLException: )?([A-Za-z ]+?) Error: (.*)$", Pattern.DOTALL);
   private static final Pattern NO_COLUMN = Pattern.compile("Referenced column (\"[^\"]+\") (?:was )?not found");
-  private static final Pattern HINT = Pattern.compile("(?:Candidate bindings?|Candidate functions?|Did you mean):?\\s*(.*)", Pattern.DOTALL);
+  private static final Pattern HINT =
+      Pattern.compile("(?:Candidate bindings?|Candidate functions?|Did you mean):?\\s*(.*)", Pattern.DOTALL);
   private static final String DOES_NOT_FIT = ", which does not fit DECIMAL(";
 
   private SqlErrors() {}

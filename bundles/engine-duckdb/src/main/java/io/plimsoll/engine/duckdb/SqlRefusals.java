@@ -39,7 +39,9 @@ final class SqlRefusals {
   static PlimsollException unknownTable(String name, Collection<String> tables) {
     return invalid(
         "There is no table " + name + ".",
-        tables.isEmpty() ? "There is no data to ask yet." : "Tables: " + String.join(", ", new TreeSet<>(tables)) + ".");
+        tables.isEmpty()
+            ? "There is no data to ask yet."
+            : "Tables: " + String.join(", ", new TreeSet<>(tables)) + ".");
   }
 
   static PlimsollException function(String name) {

@@ -100,7 +100,8 @@ final class StatementGate {
       throw SqlRefusals.fileOrUrl(name);
     }
     if (isSystem(name)) {
-      throw refused("A WITH here cannot be named " + name + "; the engine uses the name itself.", "Choose another name.");
+      throw refused(
+          "A WITH here cannot be named " + name + "; the engine uses the name itself.", "Choose another name.");
     }
     withNames.add(name.toLowerCase(Locale.ROOT));
   }

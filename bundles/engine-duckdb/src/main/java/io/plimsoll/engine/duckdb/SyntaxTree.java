@@ -22,7 +22,8 @@ record SyntaxTree(String key, @Nullable String text, List<SyntaxTree> children) 
       """
       WITH parsed AS (SELECT CAST(json_serialize_sql(?) AS JSON) AS tree)
       SELECT node.id, node.parent, node.key, CASE WHEN node.type IN ('VARCHAR', 'BOOLEAN') THEN node.atom ->> '$' END
-      FROM parsed, json_tree(parsed.tree) AS node WHERE node.type NOT IN ('NULL', 'UBIGINT', 'BIGINT') ORDER BY node.id""";
+      FROM parsed, json_tree(parsed.tree) AS node
+      WHERE node.type NOT IN ('NULL', 'UBIGINT', 'BIGINT') ORDER BY node.id""";
 
   /** Parses, without running anything. */
   static SyntaxTree parse(LockedDatabase database, String sql) throws SQLException {

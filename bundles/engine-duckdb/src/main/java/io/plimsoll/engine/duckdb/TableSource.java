@@ -83,7 +83,7 @@ final class TableSource {
     if (selects.isEmpty()) {
       selects.add(
           columns.stream()
-              .map(column -> "CAST(NULL AS " + ParquetColumns.type(column) + ") AS " + LockedDatabase.name(column.name()))
+              .map(column -> ParquetColumns.nothing(column) + " AS " + LockedDatabase.name(column.name()))
               .collect(Collectors.joining(", ", "SELECT ", " WHERE false")));
     }
     database.run("CREATE VIEW " + LockedDatabase.name(name()) + " AS " + String.join(" UNION ALL ", selects));

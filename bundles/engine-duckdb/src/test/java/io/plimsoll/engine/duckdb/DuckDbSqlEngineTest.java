@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class DuckDbSqlEngineTest {
         ParquetTable.write(
             folder.resolve("part.parquet"),
             """
-            SELECT 'account' AS BillingAccountId, TIMESTAMP '2025-10-01 00:00:00' + to_days((i % 3)::INT) AS ChargePeriodStart,
+            SELECT 'account' AS BillingAccountId,
+              TIMESTAMP '2025-10-01 00:00:00' + to_days((i % 3)::INT) AS ChargePeriodStart,
               CAST('0.0000000000000000000000000001' AS DECIMAL(38,28)) * i::DECIMAL(10,0) AS BilledCost,
               CASE WHEN i % 4 = 0 THEN '' ELSE '{"env":"prod' || (i % 2) || '","cost-center":"a b"}' END AS Tags,
               i % 2 = 0 AS x_SkuIsCreditEligible, CASE WHEN i % 5 = 0 THEN NULL ELSE 'Storage' END AS ServiceName
@@ -72,7 +74,8 @@ class DuckDbSqlEngineTest {
     SqlAnswer answer =
         ask(
             """
-            SELECT min(ChargePeriodStart) AS t, CAST(max(ChargePeriodStart) AS DATE) AS d, bool_or(x_SkuIsCreditEligible) AS b,
+            SELECT min(ChargePeriodStart) AS t, CAST(max(ChargePeriodStart) AS DATE) AS d,
+              bool_or(x_SkuIsCreditEligible) AS b,
               1::TINYINT AS i, 170141183460469231731687303715884105727::HUGEINT AS h, 1.5::DOUBLE AS f, [1, 2] AS l,
               {'a': 1} AS s, sum(1) AS hugeSum, NULL AS nothing FROM focus""",
             offer);
@@ -81,6 +84,41 @@ class DuckDbSqlEngineTest {
         .containsExactly(
             LocalDateTime.of(2025, 10, 1, 0, 0), LocalDate.of(2025, 10, 3), true, 1L,
             new BigDecimal("170141183460469231731687303715884105727"), 1.5, "[1, 2]", "{'a': 1}", 5000L, null);
+  }
+
+  @Test
+  void instantsWithAZoneComeInUtcWhateverTheZoneOfTheMachine() {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+    try {
+      SqlAnswer answer =
+          ask(
+              """
+              SELECT TIMESTAMPTZ '2025-07-01 12:00:00+02', TIMESTAMP '2025-07-01 12:00:00', min(ChargePeriodStart)
+              FROM focus""",
+              Offer.FILES);
+
+      assertThat(answer.rows().get(0))
+          .containsExactly(
+              LocalDateTime.of(2025, 7, 1, 10, 0),
+              LocalDateTime.of(2025, 7, 1, 12, 0),
+              LocalDateTime.of(2025, 10, 1, 0, 0));
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void whatHasNoTypeOfItsOwnComesAsText() {
+    SqlAnswer answer =
+        ask(
+            """
+            SELECT TIME '12:34:56', INTERVAL 1 DAY, '0f1a'::BLOB, MAP {'a': 1}, uuid() IS NOT NULL,
+              'x'::ENUM('x', 'y'), 18446744073709551615::UBIGINT""",
+            Offer.FILES);
+
+    assertThat(answer.rows().get(0))
+        .containsExactly("12:34:56", "1 day", "0f1a", "{a=1}", true, "x", new BigDecimal("18446744073709551615"));
   }
 
   @ParameterizedTest
@@ -190,7 +228,12 @@ class DuckDbSqlEngineTest {
   @Test
   void aSumOfMoreDigitsThanThereAreIsAnErrorAndNotANumber() {
     assertThatThrownBy(
-            () -> ask("SELECT sum(x) FROM (SELECT 99999999999999999999999999999999999999::DECIMAL(38,0) AS x FROM range(2))", Offer.FILES))
+            () ->
+                ask(
+                    """
+                    SELECT sum(x)
+                    FROM (SELECT 99999999999999999999999999999999999999::DECIMAL(38,0) AS x FROM range(2))""",
+                    Offer.FILES))
         .isInstanceOfSatisfying(PlimsollException.class, e -> {
           assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
           assertThat(e).hasMessageStartingWith("The statement cannot be computed: Overflow");

@@ -26,13 +26,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The queries of the FOCUS use-case library over a real, redacted Azure export of version 1.0r2. */
 class FocusUseCaseTest {
   private static final int IN_LIBRARY = 53;
-  private static final Path SHARED = Path.of(System.getProperty("plimsoll.shared", "../../../shared")).resolve("data");
+  private static final Path SHARED =
+      Path.of(System.getProperty("plimsoll.shared", "../../../shared")).resolve("data");
   private static final Path PART = SHARED.resolve("azure-focus-real-redacted/part_0_0001.csv");
   private static final Path LIBRARY = SHARED.resolve("focus-use-cases.json");
 
@@ -61,7 +63,9 @@ class FocusUseCaseTest {
 
   @BeforeAll
   static void convert(@TempDir Path folder) throws SQLException {
-    assumeTrue(Files.exists(PART) && Files.exists(LIBRARY), "needs the shared FOCUS data; there is none at " + SHARED);
+    if (!Files.exists(PART) || !Files.exists(LIBRARY)) {
+      return;
+    }
     engine = new DuckDbSqlEngine();
     List<Column> columns = new ArrayList<>();
     String read = "read_csv('" + PART + "', all_varchar = true, header = true)";
@@ -71,10 +75,19 @@ class FocusUseCaseTest {
     }
     String list =
         columns.stream()
-            .map(column -> "CAST(\"" + column.name() + "\" AS " + ParquetColumns.type(column) + ") AS \"" + column.name() + '"')
+            .map(
+                column -> {
+                  String name = LockedDatabase.name(column.name());
+                  return "CAST(" + name + " AS " + ParquetColumns.type(column) + ") AS " + name;
+                })
             .collect(Collectors.joining(", "));
     Path file = ParquetTable.write(folder.resolve("part.parquet"), "SELECT " + list + " FROM " + read);
-    focus = ParquetTable.of("focus", columns, Offer.BATCHES, file);
+    focus = ParquetTable.of("focus", columns, Offer.FILES, file);
+  }
+
+  @BeforeEach
+  void needsTheSharedData() {
+    assumeTrue(focus != null, "needs the shared FOCUS data; there is none at " + SHARED);
   }
 
   @AfterAll

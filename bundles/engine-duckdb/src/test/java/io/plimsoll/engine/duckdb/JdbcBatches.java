@@ -44,7 +44,8 @@ final class JdbcBatches implements Batches {
   private final Map<String, VarCharVector> dictionaries = new LinkedHashMap<>();
   private VectorSchemaRoot batch;
 
-  JdbcBatches(Path file, List<Column> columns, Map<String, String> sources, BufferAllocator allocator, Runnable onClose) {
+  JdbcBatches(
+      Path file, List<Column> columns, Map<String, String> sources, BufferAllocator allocator, Runnable onClose) {
     this.columns = columns;
     this.allocator = allocator;
     this.onClose = onClose;

@@ -2,6 +2,7 @@ package io.plimsoll.engine.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
@@ -13,11 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +68,7 @@ class LimitsTest {
     CountDownLatch reading = new CountDownLatch(1);
     AtomicReference<Throwable> seen = new AtomicReference<>();
     AtomicReference<Boolean> interrupted = new AtomicReference<>();
-    EndlessTable endless = new EndlessTable(reading);
+    TextTable endless = new TextTable(3, reading::countDown);
     Thread caller =
         new Thread(
             () -> {
@@ -100,7 +98,7 @@ class LimitsTest {
     AtomicReference<PlimsollException> seen = new AtomicReference<>();
     Thread caller =
         new Thread(
-            () -> seen.set(failure("SELECT count(x) FROM focus", List.of(new EndlessTable(reading)), SqlLimits.DEFAULT)),
+            () -> seen.set(failure("SELECT count(x) FROM focus", List.of(new TextTable(3, reading::countDown)), SqlLimits.DEFAULT)),
             "caller");
     caller.start();
     reading.await();
@@ -110,36 +108,50 @@ class LimitsTest {
 
     assertThat(seen.get().code()).isEqualTo(ErrorCode.CANCELLED);
     assertThat(failure("SELECT 1", List.of(), SqlLimits.DEFAULT)).hasMessage("The SQL engine is closed.");
-    assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-        .noneMatch(name -> name.startsWith("plimsoll-duckdb"));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("plimsoll-duckdb")) {
+        thread.join(Duration.ofSeconds(10).toMillis());
+        assertThat(thread.isAlive()).isFalse();
+      }
+    }
   }
 
   @Test
   void aFailureOfAReaderIsWhatTheCallerGets() {
     PlimsollException damaged =
         new PlimsollException(ErrorCode.INPUT_INCOMPLETE, "Export part a.csv.gz ends early.", "It is tried again.");
+    TextTable table = new TextTable(3, () -> { throw damaged; });
 
-    PlimsollException error = failure("SELECT count(x) FROM focus", List.of(new FailingTable(damaged)), SqlLimits.DEFAULT);
+    PlimsollException error = failure("SELECT count(x) FROM focus", List.of(table), SqlLimits.DEFAULT);
 
     assertThat(error).isSameAs(damaged);
+    assertThat(table.open).hasValue(0);
   }
 
   @Test
-  void nothingIsWrittenToTheTemporaryFolder(@TempDir Path folder) throws IOException {
-    Set<String> before = temporary();
+  void readersThatNeedTooMuchMemoryAreEnded() {
+    TextTable table = new TextTable(1 << 26, () -> { });
+
+    PlimsollException error = failure("SELECT count(x) FROM focus", List.of(table), SMALL);
+
+    assertThat(error.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+    assertThat(error).hasMessage("Reading the tables needs more memory than the statement may use.");
+    assertThat(table.open).hasValue(0);
+  }
+
+  @Test
+  void nothingIsSpilledAndTheUnpackedLibraryHasNoNameAnyMore(@TempDir Path folder) throws IOException {
     Path file = ParquetTable.write(folder.resolve("a.parquet"), "SELECT i::DECIMAL(38,18) AS x FROM range(5000) t(i)");
     ParquetTable table = ParquetTable.of("focus", List.of(ParquetTable.decimal("x", 18)), Offer.BATCHES, file);
 
     engine.query("SELECT x, count(*) FROM focus GROUP BY 1 ORDER BY 1 DESC", List.of(table), SqlLimits.DEFAULT);
 
-    assertThat(temporary()).isEqualTo(before).noneMatch(name -> name.startsWith("libduckdb_java"));
     assertThat(Path.of(".tmp")).doesNotExist();
-  }
-
-  private static Set<String> temporary() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.map(f -> f.getFileName().toString()).filter(n -> n.contains("duckdb_java")).collect(Collectors.toSet());
-    }
+    assumeTrue(Files.isReadable(Path.of("/proc/self/maps")), "only Linux says which files are mapped");
+    assertThat(Files.readAllLines(Path.of("/proc/self/maps")))
+        .filteredOn(line -> line.contains("libduckdb_java"))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith("(deleted)"));
   }
 
   private PlimsollException failure(String sql, List<SqlTable> tables, SqlLimits limits) {

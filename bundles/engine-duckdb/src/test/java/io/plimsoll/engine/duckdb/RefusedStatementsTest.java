@@ -30,7 +30,9 @@ class RefusedStatementsTest {
   @BeforeAll
   static void write(@TempDir Path folder) {
     engine = new DuckDbSqlEngine();
-    file = ParquetTable.write(folder.resolve("part.parquet"), "SELECT 'a' AS ServiceName, 1.5::DECIMAL(38,18) AS BilledCost");
+    file =
+        ParquetTable.write(
+            folder.resolve("part.parquet"), "SELECT 'a' AS ServiceName, 1.5::DECIMAL(38,18) AS BilledCost");
   }
 
   @AfterAll

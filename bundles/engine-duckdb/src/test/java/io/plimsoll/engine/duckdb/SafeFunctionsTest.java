@@ -30,7 +30,9 @@ class SafeFunctionsTest {
 
   @Test
   void noTableFunctionThatReadsIsAllowedAsAFunction() throws SQLException {
-    Set<String> allowed = names("SELECT function_name FROM duckdb_functions() WHERE function_type IN ('table', 'pragma', 'table_macro')");
+    Set<String> allowed =
+        names(
+            "SELECT function_name FROM duckdb_functions() WHERE function_type IN ('table', 'pragma', 'table_macro')");
     allowed.removeIf(name -> !functions.contains(name));
 
     assertThat(allowed).containsExactlyInAnyOrder("generate_series", "histogram", "range", "repeat", "unnest");

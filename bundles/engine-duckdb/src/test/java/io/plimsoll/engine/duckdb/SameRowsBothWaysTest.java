@@ -50,9 +50,14 @@ class SameRowsBothWaysTest {
   @MethodSource("seeds")
   void randomFilesGiveTheSameRows(int seed, @TempDir Path folder) {
     Path[] files =
-        IntStream.range(0, 3).mapToObj(part -> random(folder.resolve(part + ".parquet"), seed * 10 + part)).toArray(Path[]::new);
+        IntStream.range(0, 3)
+            .mapToObj(part -> random(folder.resolve(part + ".parquet"), seed * 10 + part))
+            .toArray(Path[]::new);
     Map<String, String> sources = new LinkedHashMap<>();
-    COLUMNS.stream().map(Column::name).filter(name -> !name.startsWith("Missing")).forEach(name -> sources.put(name, name));
+    COLUMNS.stream()
+        .map(Column::name)
+        .filter(name -> !name.startsWith("Missing"))
+        .forEach(name -> sources.put(name, name));
     sources.put("ServiceName", "Old Service");
     ParquetTable natively = new ParquetTable("focus", COLUMNS, sources, List.of(files), Offer.FILES);
     ParquetTable asBatches = new ParquetTable("focus", COLUMNS, sources, List.of(files), Offer.BATCHES);
@@ -60,8 +65,12 @@ class SameRowsBothWaysTest {
     for (String sql :
         List.of(
             "SELECT * FROM focus ORDER BY ALL",
-            "SELECT ServiceName, ChargePeriodStart, sum(BilledCost), sum(ConsumedQuantity), max(ListCost), count(Tags) FROM focus GROUP BY ALL ORDER BY ALL",
-            "SELECT count(*), count(ResourceId), count(DISTINCT ResourceId), min(Tags), max(ChargePeriodEnd) FROM focus WHERE x_SkuIsCreditEligible")) {
+            """
+            SELECT ServiceName, ChargePeriodStart, sum(BilledCost), sum(ConsumedQuantity), max(ListCost), count(Tags)
+            FROM focus GROUP BY ALL ORDER BY ALL""",
+            """
+            SELECT count(*), count(ResourceId), count(DISTINCT ResourceId), min(Tags), max(ChargePeriodEnd)
+            FROM focus WHERE x_SkuIsCreditEligible""")) {
       assertThat(ask(natively, sql)).isEqualTo(ask(asBatches, sql));
     }
     assertThat(natively.opened).hasValue(0);
@@ -69,7 +78,7 @@ class SameRowsBothWaysTest {
   }
 
   static Stream<Integer> seeds() {
-    return IntStream.rangeClosed(1, 8).boxed();
+    return IntStream.rangeClosed(1, 4).boxed();
   }
 
   @Test
@@ -152,7 +161,7 @@ class SameRowsBothWaysTest {
   /** A file with everything that FOCUS writers do: empty texts, nulls, few and many distinct values, all sorts of times. */
   private static Path random(Path file, int seed) {
     Random random = new Random(seed);
-    int rows = 1 + random.nextInt(6000);
+    int rows = 1 + random.nextInt(2500);
     String time = List.of("TIMESTAMP", "TIMESTAMPTZ", "DATE").get(random.nextInt(3));
     return ParquetTable.write(
         file,

@@ -3,43 +3,46 @@ package io.plimsoll.reader.csv;
 import java.util.Arrays;
 
 /**
- * Numbers distinct texts from 0 in the order they come, as bytes in one array.
+ * Finds the code of a text by its bytes.
  *
- * <p>A hash table with open addressing: a slot holds 32 bits of the hash and the number plus 1, so that a
- * miss is nearly always seen without touching the texts.
+ * <p>A hash table with open addressing. A slot is one {@code long}: 18 bits of the hash, where the text lies
+ * and its code plus 1; the text lies behind its length. So a look-up touches one place in the slots and one
+ * in the texts, and a miss hardly ever the second.
  */
 final class ByteTable {
+  /** No slot. */
+  static final long NONE = 0;
+
+  private static final int CODE_BITS = 20;
+  private static final int CODE = (1 << CODE_BITS) - 1;
+  private static final int START = (1 << 26) - 1;
+  private static final long FRAGMENT = -1L << 46;
+  private static final int HEAD = Integer.BYTES;
   /** Bytes behind the last text that may be read with it. */
   private static final int SLACK = Long.BYTES;
-  private static final long FRAGMENT = 0xffffffff00000000L;
+  private static final int LARGE = 64 * 1024;
   private static final long MIX_A = 0x9e3779b97f4a7c15L;
   private static final long MIX_B = 0xd6e8feb86659fd93L;
+
+  /** The most texts, and the most bytes of texts, that a table can hold. */
+  static final int MOST_TEXTS = CODE - 1;
+  static final int MOST_BYTES = START;
 
   private final int maxTexts;
   private final int maxBytes;
   private byte[] texts = new byte[4096];
-  private int[] offsets = new int[65];
-  private long[] slots = new long[128];
+  private long[] slots = new long[256];
   private int size;
+  private int end;
 
-  /** A table that takes at most so many texts of so many bytes together. */
+  /** A table that takes so many texts, of so many bytes together with 4 for each. */
   ByteTable(int maxTexts, int maxBytes) {
-    this.maxTexts = maxTexts;
-    this.maxBytes = maxBytes;
+    this.maxTexts = Math.min(maxTexts, MOST_TEXTS);
+    this.maxBytes = Math.min(maxBytes, MOST_BYTES);
   }
 
   int size() {
     return size;
-  }
-
-  /** The texts one behind the other; valid until the next text is added. */
-  byte[] texts() {
-    return texts;
-  }
-
-  /** Where text n starts, and where the last one ends. */
-  int offset(int n) {
-    return offsets[n];
   }
 
   /** A hash of all bytes; up to 8 bytes behind them are read but do not count. */
@@ -65,73 +68,103 @@ final class ByteTable {
     return a * b ^ Math.multiplyHigh(a, b);
   }
 
-  /** The number this hash most likely leads to, or -1; {@link #holds} tells for sure. */
-  int likely(long hash) {
+  /** The slot this hash most likely leads to, or {@link #NONE}; {@link #holds} tells for sure. */
+  long likely(long hash) {
     long slot = slots[(int) hash & (slots.length - 1)];
-    return ((slot ^ hash) & FRAGMENT) == 0 ? (int) slot - 1 : -1;
+    return ((slot ^ hash) & FRAGMENT) == 0 ? slot : NONE;
   }
 
-  /** Whether text n is this one. Up to 8 bytes behind it are read. */
-  boolean holds(int n, byte[] bytes, int from, int length) {
-    int offset = offsets[n];
-    if (offsets[n + 1] - offset != length) {
+  /** Whether its texts are too many to lie in the nearest caches. */
+  boolean isLarge() {
+    return end > LARGE;
+  }
+
+  /** The first bytes of a slot's text: looked at in advance, they bring it near. */
+  int peek(long slot) {
+    return Words.getInt(texts, (int) (slot >>> CODE_BITS) & START);
+  }
+
+  /** Whether the text of a slot, not {@link #NONE}, is this one. Up to 8 bytes behind it are read. */
+  boolean holds(long slot, byte[] bytes, int from, int length) {
+    int start = (int) (slot >>> CODE_BITS) & START;
+    if (Words.getInt(texts, start) != length) {
       return false;
     }
+    start += HEAD;
     if (length < 8) {
-      return length == 0 || (Words.get(texts, offset) ^ Words.get(bytes, from)) << (64 - 8 * length) == 0;
+      return (Words.get(texts, start) ^ Words.get(bytes, from)) << (64 - 8 * length) == 0;
     }
-    if (length > 32) {
-      return Arrays.equals(texts, offset, offset + length, bytes, from, from + length);
+    if (length > 64) {
+      return Arrays.equals(texts, start, start + length, bytes, from, from + length);
     }
     int last = length - 8;
     for (int i = 0; i < last; i += 8) {
-      if (Words.get(texts, offset + i) != Words.get(bytes, from + i)) {
+      if (Words.get(texts, start + i) != Words.get(bytes, from + i)) {
         return false;
       }
     }
-    return Words.get(texts, offset + last) == Words.get(bytes, from + last);
+    return Words.get(texts, start + last) == Words.get(bytes, from + last);
   }
 
-  /** The number of this text, or -1 when it is not there. */
-  int find(byte[] bytes, int from, int length, long hash) {
+  /** The code of a slot. */
+  static int code(long slot) {
+    return ((int) slot & CODE) - 1;
+  }
+
+  /** The slot of this text, or {@link #NONE} when it is not there. */
+  long find(byte[] bytes, int from, int length, long hash) {
     int mask = slots.length - 1;
-    for (int at = (int) hash & mask; slots[at] != 0; at = (at + 1) & mask) {
-      if (((slots[at] ^ hash) & FRAGMENT) == 0) {
-        int n = (int) slots[at] - 1;
-        if (holds(n, bytes, from, length)) {
-          return n;
-        }
+    for (int at = (int) hash & mask; slots[at] != NONE; at = (at + 1) & mask) {
+      if (((slots[at] ^ hash) & FRAGMENT) == 0 && holds(slots[at], bytes, from, length)) {
+        return slots[at];
       }
     }
-    return -1;
+    return NONE;
   }
 
-  /** Adds a text that is not there; answers its number, or -1 when the table is full. */
-  int add(byte[] bytes, int from, int length, long hash) {
-    int end = offsets[size];
-    if (size == maxTexts || length > maxBytes - end) {
-      return -1;
+  /** Adds a text of one byte or more that is not there; answers its slot, {@link #NONE} when the table is full. */
+  long add(byte[] bytes, int from, int length, long hash, int code) {
+    if (size == maxTexts || length + HEAD > maxBytes - end) {
+      return NONE;
     }
-    if (end + length + SLACK > texts.length) {
-      texts = Arrays.copyOf(texts, (int) Math.max(Math.min(2L * texts.length, maxBytes), end + length) + SLACK);
-    }
-    if (size + 1 == offsets.length) {
-      offsets = Arrays.copyOf(offsets, 2 * offsets.length);
+    int needed = end + HEAD + length + SLACK;
+    if (needed > texts.length) {
+      texts = Arrays.copyOf(texts, (int) Math.max(needed, Math.min(2L * texts.length, (long) maxBytes + SLACK)));
     }
     if (2 * size >= slots.length) {
       grow();
     }
-    System.arraycopy(bytes, from, texts, end, length);
-    place(slots, hash & FRAGMENT | size + 1, (int) hash);
-    offsets[++size] = end + length;
-    return size - 1;
+    Words.putInt(texts, end, length);
+    System.arraycopy(bytes, from, texts, end + HEAD, length);
+    long slot = hash & FRAGMENT | (long) end << CODE_BITS | code + 1;
+    place(slots, slot, (int) hash);
+    end += HEAD + length;
+    size++;
+    return slot;
+  }
+
+  /** Calls back with each text from a position on; answers the position behind the last one. */
+  int forEach(int position, TextUse use) {
+    for (int at = position; at < end; ) {
+      int length = Words.getInt(texts, at);
+      use.text(texts, at + HEAD, length);
+      at += HEAD + length;
+    }
+    return end;
+  }
+
+  /** What is done with each text. */
+  interface TextUse {
+    void text(byte[] bytes, int from, int length);
   }
 
   private void grow() {
-    long[] grown = new long[2 * slots.length];
-    for (int n = 0; n < size; n++) {
-      long hash = hash(texts, offsets[n], offsets[n + 1] - offsets[n]);
-      place(grown, hash & FRAGMENT | n + 1, (int) hash);
+    long[] grown = new long[4 * slots.length];
+    for (long slot : slots) {
+      if (slot != NONE) {
+        int start = (int) (slot >>> CODE_BITS) & START;
+        place(grown, slot, (int) hash(texts, start + HEAD, Words.getInt(texts, start)));
+      }
     }
     slots = grown;
   }
@@ -139,7 +172,7 @@ final class ByteTable {
   private static void place(long[] slots, long slot, int hash) {
     int mask = slots.length - 1;
     int at = hash & mask;
-    while (slots[at] != 0) {
+    while (slots[at] != NONE) {
       at = (at + 1) & mask;
     }
     slots[at] = slot;

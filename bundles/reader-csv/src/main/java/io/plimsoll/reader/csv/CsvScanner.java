@@ -26,6 +26,7 @@ final class CsvScanner {
   static final int POSITION = QUOTED - 1;
 
   private static final int BLOCK = 256 * 1024;
+  private static final int WINDOW = 64 * 1024;
   private static final long COMMAS = Words.repeat(',');
   private static final long QUOTES = Words.repeat('"');
   private static final long FEEDS = Words.repeat('\n');
@@ -71,8 +72,8 @@ final class CsvScanner {
     if (damage == null) {
       problems.requireText(bytes, limit);
     }
-    skipByteOrderMark();
-    while (skipByteOrderMark()) {
+    boolean marked = skipByteOrderMark();
+    while (marked && skipByteOrderMark()) {
       findings.met(DataQualityCode.EXTRA_BYTE_ORDER_MARK, 0, "", "");
     }
     return block();
@@ -187,11 +188,11 @@ final class CsvScanner {
     noted = 0;
     rowFirst = 0;
     final byte[] bytes = this.bytes;
-    final int limit = this.limit;
     int[] ends = this.ends;
     int n = 0;
     int at = position;
-    while (at >= 0 && at < limit) {
+    int stop = Math.min(limit, position + WINDOW);
+    while (at >= 0 && at < stop) {
       if (n > ends.length - Long.BYTES) {
         if (rows > 0) {
           break;
@@ -212,6 +213,9 @@ final class CsvScanner {
         noted = n;
         at = special(at, ~(comma & quoteOrFeed | word) & HIGH);
         n = noted;
+      }
+      if (at >= stop && rows == 0) {
+        stop = limit;
       }
     }
   }
@@ -235,7 +239,7 @@ final class CsvScanner {
         }
         default -> {
           if (here == (noted == rowFirst ? position : (ends[noted - 1] & POSITION) + 1)) {
-            return quoted(here + 1);
+            return quoted(here);
           }
         }
       }
@@ -243,50 +247,47 @@ final class CsvScanner {
     return at + Long.BYTES;
   }
 
-  /** Notes the field whose text in quotes starts here; answers as {@link #special}. */
-  private int quoted(int start) {
-    int flags = QUOTED;
-    int close = start;
-    while (true) {
-      close = quote(close);
-      if (close + 1 >= limit) {
-        return -1;
+  /**
+   * Notes the field whose opening quote stands here; answers as {@link #special}.
+   *
+   * <p>A comma or line feed ends it where the quotes before are even in number; a doubled quote keeps that
+   * so. Whether each inner quote is doubled is seen when the text is read.
+   */
+  private int quoted(int open) {
+    long inside = 0;
+    int quotes = 0;
+    for (int at = open; at < limit; at += Long.BYTES) {
+      long word = Words.get(bytes, at);
+      long low = word & LOW;
+      long quote = ~((low ^ QUOTES) + LOW | word) & HIGH;
+      long delimiter = ~(((low ^ COMMAS) + LOW) & ((low ^ FEEDS) + LOW) | word) & HIGH;
+      long odd = quote;
+      odd ^= odd << 8;
+      odd ^= odd << 16;
+      odd ^= odd << 32;
+      odd ^= inside;
+      delimiter &= ~odd;
+      if (delimiter != 0) {
+        quotes += Long.bitCount(quote & (delimiter & -delimiter) - 1);
+        return endQuoted(at + Words.first(delimiter), quotes);
       }
-      if (bytes[close + 1] != '"') {
-        break;
-      }
-      flags |= ESCAPED;
-      close += 2;
+      quotes += Long.bitCount(quote);
+      inside = odd >> 63 & HIGH;
     }
-    int end = close + 1;
-    int next = end + 1;
-    if (bytes[end] == '\r') {
-      next++;
-      if (next > limit) {
-        return -1;
-      }
-    }
-    ends[noted++] = end | flags;
-    if (bytes[next - 1] == '\n') {
-      endRow(next);
-      return headerOnly && rows == 1 ? -1 : next;
-    }
-    if (bytes[end] != ',') {
-      throw problems.textBehindQuotes(rowNumber());
-    }
-    return next;
+    return -1;
   }
 
-  /** Where the next quote stands, or the limit. */
-  private int quote(int from) {
-    for (int at = from; at < limit; at += Long.BYTES) {
-      long word = Words.get(bytes, at);
-      long mask = ~(((word & LOW) ^ QUOTES) + LOW | word) & HIGH;
-      if (mask != 0) {
-        return at + Words.first(mask);
-      }
+  private int endQuoted(int delimiter, int quotes) {
+    boolean feed = bytes[delimiter] == '\n';
+    int end = feed && bytes[delimiter - 1] == '\r' ? delimiter - 1 : delimiter;
+    if (bytes[end - 1] != '"') {
+      throw problems.textBehindQuotes(rowNumber());
     }
-    return limit;
+    ends[noted++] = end | QUOTED | (quotes > 2 ? ESCAPED : 0);
+    if (feed) {
+      endRow(delimiter + 1);
+    }
+    return feed && headerOnly ? -1 : delimiter + 1;
   }
 
   private void endRow(int next) {

@@ -22,7 +22,7 @@ final class PlainText implements AutoCloseable {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, end + length));
     }
     if (escaped) {
-      end += TextDictionary.unescape(source, from, length, bytes, end);
+      end += Quotes.unescape(source, from, length, bytes, end);
     } else {
       System.arraycopy(source, from, bytes, end, length);
       end += length;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextColumn implements BatchColumn {
   private static final long ONES = 0x0101010101010101L;
+  private static final long NONE = ByteTable.NONE;
   private static final int NULL_CODE = -1;
   private static final int ESCAPED = TextFields.ESCAPED;
 
@@ -33,8 +34,10 @@ final class TextColumn implements BatchColumn {
   /** Once the dictionary was full. */
   private @Nullable PlainText plain;
   private boolean repeats;
-  private int recent = -1;
+  private long recent = NONE;
   private boolean recentEscaped;
+  /** Keeps the look in advance from being optimised away. */
+  private int peeked;
 
   TextColumn(CsvField field, TextFields fields, TextDictionary.Limits limits, BufferAllocator allocator) {
     this.field = field;
@@ -54,7 +57,7 @@ final class TextColumn implements BatchColumn {
     fields.locate(field, block, firstRow, count);
     int done = 0;
     if (plain == null) {
-      done = repeats ? encodeRepeating(block, firstRow, count, batchRow) : encode(block, firstRow, count, batchRow);
+      done = repeats && recent != NONE ? encodeRepeating(block, firstRow, count, batchRow) : encode(block, firstRow, count, batchRow);
     }
     if (done < count) {
       PlainText plain = this.plain == null ? becomePlain(batchRow + done) : this.plain;
@@ -64,40 +67,57 @@ final class TextColumn implements BatchColumn {
 
   /** Encodes rows; answers how many before the dictionary was full. */
   private int encode(CsvScanner block, int firstRow, int count, int batchRow) {
-    byte[] bytes = block.bytes;
-    int[] froms = fields.froms;
-    int[] lengths = fields.lengths;
-    int[] candidates = fields.candidates;
-    long[] hashes = fields.hashes;
-    for (int i = 0; i < count; i++) {
-      long hash = ByteTable.hash(bytes, froms[i], lengths[i] & ~ESCAPED);
-      hashes[i] = hash;
-      candidates[i] = dictionary.likely(hash, lengths[i] < 0);
-    }
+    look(block.bytes, count);
+    long[] candidates = fields.candidates;
     int same = 0;
-    int before = recent;
+    long before = recent;
+    boolean escaped = recentEscaped;
     for (int i = 0; i < count; i++) {
-      int length = lengths[i] & ~ESCAPED;
+      int length = fields.lengths[i] & ~ESCAPED;
       if (length == 0) {
         putNull(batchRow + i);
         continue;
       }
-      boolean escaped = lengths[i] < 0;
-      int n = candidates[i];
-      if (n < 0 || !dictionary.holds(n, escaped, bytes, froms[i], length)) {
-        n = number(block, firstRow + i, froms[i], length, hashes[i], escaped);
-        if (n < 0) {
+      escaped = fields.lengths[i] < 0;
+      long slot = candidates[i];
+      if (slot == NONE || !dictionary.table(escaped).holds(slot, block.bytes, fields.froms[i], length)) {
+        slot = slot(block, firstRow + i, fields.froms[i], length, fields.hashes[i], escaped);
+        if (slot == NONE) {
           return i;
         }
       }
-      same += n == before ? 1 : 0;
-      before = n;
-      recentEscaped = escaped;
-      Words.putInt(codes, Integer.BYTES * (batchRow + i), dictionary.code(n, escaped));
+      same += slot == before ? 1 : 0;
+      before = slot;
+      Words.putInt(codes, Integer.BYTES * (batchRow + i), ByteTable.code(slot));
     }
     recent = before;
+    recentEscaped = escaped;
     repeats = 8 * same > 7 * count;
     return count;
+  }
+
+  /** Finds where each text most likely is, and brings it near when the dictionary is large. */
+  private void look(byte[] bytes, int count) {
+    int[] froms = fields.froms;
+    int[] lengths = fields.lengths;
+    long[] hashes = fields.hashes;
+    long[] candidates = fields.candidates;
+    ByteTable texts = dictionary.table(false);
+    ByteTable escapedTexts = dictionary.table(true);
+    for (int i = 0; i < count; i++) {
+      long hash = ByteTable.hash(bytes, froms[i], lengths[i] & ~ESCAPED);
+      hashes[i] = hash;
+      candidates[i] = (lengths[i] < 0 ? escapedTexts : texts).likely(hash);
+    }
+    if (texts.isLarge()) {
+      int peeked = 0;
+      for (int i = 0; i < count; i++) {
+        if (candidates[i] != NONE) {
+          peeked ^= (lengths[i] < 0 ? escapedTexts : texts).peek(candidates[i]);
+        }
+      }
+      this.peeked = peeked;
+    }
   }
 
   /** The same for a column in which most rows equal the one before. */
@@ -113,17 +133,16 @@ final class TextColumn implements BatchColumn {
         continue;
       }
       boolean escaped = lengths[i] < 0;
-      if (escaped != recentEscaped || !dictionary.holds(recent, escaped, bytes, froms[i], length)) {
-        long hash = ByteTable.hash(bytes, froms[i], length);
-        int n = number(block, firstRow + i, froms[i], length, hash, escaped);
-        if (n < 0) {
+      if (escaped != recentEscaped || !dictionary.table(escaped).holds(recent, bytes, froms[i], length)) {
+        long slot = slot(block, firstRow + i, froms[i], length, ByteTable.hash(bytes, froms[i], length), escaped);
+        if (slot == NONE) {
           return i;
         }
         changes++;
-        recent = n;
+        recent = slot;
         recentEscaped = escaped;
       }
-      Words.putInt(codes, Integer.BYTES * (batchRow + i), dictionary.code(recent, escaped));
+      Words.putInt(codes, Integer.BYTES * (batchRow + i), ByteTable.code(recent));
     }
     repeats = 8 * changes < count;
     return count;
@@ -134,26 +153,25 @@ final class TextColumn implements BatchColumn {
     Words.putInt(codes, Integer.BYTES * batchRow, NULL_CODE);
   }
 
-  /** The number of a field that may be new; -1 when the dictionary is full. */
-  private int number(CsvScanner block, int row, int from, int length, long hash, boolean escaped) {
-    int n = dictionary.find(block.bytes, from, length, hash, escaped);
-    if (n >= 0) {
-      return n;
+  /** The slot of a text that may be new; {@link ByteTable#NONE} when the dictionary is full. */
+  private long slot(CsvScanner block, int row, int from, int length, long hash, boolean escaped) {
+    long slot = dictionary.table(escaped).find(block.bytes, from, length, hash);
+    if (slot != NONE) {
+      return slot;
     }
-    requireText(block, row, from, length);
+    requireText(block, row, from, length, escaped);
     return dictionary.add(block.bytes, from, length, hash, escaped);
   }
 
   private PlainText becomePlain(int rows) {
-    plain = new PlainText(field.name(), allocator);
+    VarCharVector texts = dictionary.vector();
+    PlainText plain = new PlainText(field.name(), allocator);
     for (int row = 0; row < rows; row++) {
-      if (validity.isNull(row)) {
-        plain.append(codes, 0, 0, false);
-      } else {
-        dictionary.copy(Words.getInt(codes, Integer.BYTES * row), plain);
-      }
+      byte[] text = validity.isNull(row) ? new byte[0] : texts.get(Words.getInt(codes, Integer.BYTES * row));
+      plain.append(text, 0, text.length, false);
     }
     dictionary.forget();
+    this.plain = plain;
     return plain;
   }
 
@@ -165,14 +183,17 @@ final class TextColumn implements BatchColumn {
       if (length == 0) {
         validity.makeNull(batchRow + i);
       } else {
-        requireText(block, firstRow + i, froms[i], length);
+        requireText(block, firstRow + i, froms[i], length, lengths[i] < 0);
       }
       plain.append(block.bytes, froms[i], length, lengths[i] < 0);
     }
   }
 
-  private void requireText(CsvScanner block, int row, int from, int length) {
+  private void requireText(CsvScanner block, int row, int from, int length, boolean escaped) {
     byte[] bytes = block.bytes;
+    if (escaped && !Quotes.areDoubled(bytes, from, length)) {
+      throw field.problems().textBehindQuotes(block.rowsBefore() + row + 1);
+    }
     boolean plainAscii = true;
     for (int at = from; at < from + length && plainAscii; at += Long.BYTES) {
       long word = Words.get(bytes, at);

@@ -11,7 +11,8 @@ final class TextFields {
   /** Lengths of the texts; 0 is null. */
   final int[] lengths = new int[BatchColumn.BATCH_ROWS];
   final long[] hashes = new long[BatchColumn.BATCH_ROWS];
-  final int[] candidates = new int[BatchColumn.BATCH_ROWS];
+  /** Slots in the dictionary where the texts most likely are. */
+  final long[] candidates = new long[BatchColumn.BATCH_ROWS];
 
   /** Notes where the field starts and how long it is, row by row. */
   void locate(CsvField field, CsvScanner block, int firstRow, int count) {

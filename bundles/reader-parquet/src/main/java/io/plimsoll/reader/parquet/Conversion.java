@@ -137,7 +137,7 @@ final class Conversion {
       return BigDecimal.ZERO;
     }
     long before = (long) number.precision() - number.scale();
-    if (before > MAX_DIGITS - MAX_SCALE) {
+    if (before + Math.min(Math.max(number.scale(), 0), MAX_SCALE) > MAX_DIGITS) {
       throw new ArithmeticException();
     }
     BigDecimal bounded = number;
@@ -205,7 +205,7 @@ final class Conversion {
 
   private static String word(FocusType type) {
     return switch (type) {
-      case DECIMAL -> "a number of at most 38 digits before the point";
+      case DECIMAL -> "a number of at most 76 digits";
       case DATE_TIME -> "a date and time";
       case BOOLEAN -> "true or false";
       case STRING, JSON -> "text";

@@ -51,6 +51,9 @@ final class ObjectOutput implements AutoCloseable {
         before = Math.max(before, number.precision() - number.scale());
       }
     }
+    if (before + scale > 2 * NARROW_DIGITS) {
+      throw new MalformedException("its numbers together need " + (before + scale) + " digits");
+    }
     FieldVector target = before + scale <= NARROW_DIGITS ? narrow(scale) : wide(scale);
     target.setInitialCapacity(count);
     target.allocateNew();

@@ -50,7 +50,7 @@ class DuckDbFilesTest {
   @Test
   void everyValueEqualsWhatDuckDbReadsFromTheSameFile() throws Exception {
     try (DuckDb duck = new DuckDb()) {
-      for (int seed = 0; seed < 40; seed++) {
+      for (int seed = 0; seed < 24; seed++) {
         // given
         Random random = new Random(seed);
         Path file = folder.resolve("part" + seed + ".parquet");

@@ -51,7 +51,6 @@ final class Database implements DataSource {
 
   /** Opens the database, making it when it is not there. */
   static Database open(Path file, Path locks) {
-    NativeLibrary.load();
     Claim claim = Claim.together(locks, claimName(file), file);
     try {
       Folders.makeFile(file);

@@ -56,12 +56,14 @@ final class Folders {
   /**
    * Removes everything in the folder and the folder; links are removed, not followed.
    *
-   * @param beforeLocks runs when all is gone but the locks, which Windows does not delete while held
+   * @param release gives up the locks, on Windows before their files are deleted, which it refuses while held
    */
-  static void deleteContents(Path folder, Runnable beforeLocks) throws IOException {
+  static void deleteContents(Path folder, Runnable release) throws IOException {
     Path locks = folder.resolve("locks");
     Files.walkFileTree(folder, new Removal(folder, locks));
-    beforeLocks.run();
+    if (!isPosix(folder)) {
+      release.run();
+    }
     Files.walkFileTree(folder, new Removal(null, null));
     sync(folder.getParent());
   }

@@ -30,6 +30,7 @@ public final class LocalRegion implements RegionalBackend, AutoCloseable {
 
   private final Map<Path, OrganisationFolder> open = new HashMap<>();
   private final Map<Path, Database> controlPlanes = new HashMap<>();
+  private boolean loaded;
   private boolean closed;
 
   @Override
@@ -40,6 +41,7 @@ public final class LocalRegion implements RegionalBackend, AutoCloseable {
     if (known != null) {
       return known;
     }
+    loadSqlite();
     Folders.make(folder);
     Database database = Database.open(folder.resolve("control.db"), folder.resolve("locks"));
     controlPlanes.put(folder, database);
@@ -52,6 +54,7 @@ public final class LocalRegion implements RegionalBackend, AutoCloseable {
     Path folder = folder(root, organisation);
     OrganisationFolder shared = open.get(folder);
     if (shared == null) {
+      loadSqlite();
       shared = OrganisationFolder.open(folder);
       open.put(folder, shared);
     }
@@ -95,6 +98,13 @@ public final class LocalRegion implements RegionalBackend, AutoCloseable {
   private synchronized void endView(OrganisationFolder shared) {
     if (--shared.views == 0 && open.remove(shared.path, shared)) {
       shared.close();
+    }
+  }
+
+  private void loadSqlite() {
+    if (!loaded) {
+      NativeLibrary.load();
+      loaded = true;
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One billing account and all it pays for.
@@ -124,9 +125,23 @@ public final class Estate {
     return meters.get(code % meters.size());
   }
 
-  /** The unit price behind a code of the price axis: of a charge on demand, reserved or planned. */
-  public Price price(int code) {
+  /** The cost in the billing currency of a planted change on a day; zero when it has none that day. */
+  public BigDecimal plantedCost(int index, LocalDate day) {
+    SingleCharge charge = SingleCharges.planted(this, index, day);
+    return charge == null ? BigDecimal.ZERO : charge.billed().billing();
+  }
+
+  /** The resource of a planted change. */
+  public Resource plantedResource(int index) {
+    return resource(planted + index);
+  }
+
+  /** The unit price behind a code of the price axis, if it has one: on demand, reserved or planned. */
+  public @Nullable Price price(int code) {
     Meter meter = meters.get(code / 3);
+    if (meter.service().index() >= Service.SAVINGS_PLAN) {
+      return null;
+    }
     return switch (code % 3) {
       case 0 -> meter.contracted().billing();
       case 1 -> meter.reserved().billing();
@@ -234,7 +249,8 @@ public final class Estate {
     return Service.ALL.stream().filter(s -> s.name().equals(change.serviceName())).findFirst().orElseThrow();
   }
 
-  private static Resource bare(int service, int subscription, String id, String name, String publisher) {
+  private static Resource bare(
+      int service, int subscription, @Nullable String id, @Nullable String name, String publisher) {
     return new Resource(
         Resource.ServiceWords.of(Service.ALL.get(service)), subscription, -1, id, name, null, null, null, publisher);
   }

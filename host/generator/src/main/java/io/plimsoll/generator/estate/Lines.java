@@ -1,6 +1,7 @@
 package io.plimsoll.generator.estate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -33,19 +34,23 @@ final class Lines {
     for (int i = 0; i < commitmentCount && (i + 1) * covered <= count; i++) {
       commitments.add(estate.commitment(i, covered, i * covered));
     }
+    BitSet taken = new BitSet();
     for (int line = 0; line < count; line++) {
       if (line < commitments.size() * covered) {
         cover(line, commitments.get(line / covered));
       } else {
-        choose(line);
+        choose(line, taken);
       }
     }
   }
 
+  /** Gives the line the next virtual machine after that of the line before. */
   private void cover(int line, Commitment by) {
     commitment[line] = (short) (by.index() + 1);
     meter[line] = by.meter().index();
-    int candidate = Hash.below(estate.spec().resources(), estate.seed(), line, 81);
+    int candidate = line == by.firstLine()
+        ? Hash.below(estate.spec().resources(), estate.seed(), line, 81)
+        : (resource[line - 1] + 1) % estate.spec().resources();
     for (int tries = 0; tries < 64; tries++) {
       if (estate.serviceOf(candidate).index() == Service.VIRTUAL_MACHINES) {
         resource[line] = candidate;
@@ -55,13 +60,17 @@ final class Lines {
     }
   }
 
-  private void choose(int line) {
+  private void choose(int line, BitSet taken) {
     long seed = estate.seed();
     double u = Hash.unit(seed, line, 82);
     int owner = (int) (estate.spec().resources() * u * Math.sqrt(u));
     Service service = estate.serviceOf(owner);
     // a resource uses a few neighbouring meters of its service, not all
     int within = (owner % Meter.PER_SERVICE + Hash.below(2 + owner % 5, seed, line, 83)) % Meter.PER_SERVICE;
+    for (int tries = 0; tries < Meter.PER_SERVICE && taken.get(owner * Meter.PER_SERVICE + within); tries++) {
+      within = (within + 1) % Meter.PER_SERVICE;
+    }
+    taken.set(owner * Meter.PER_SERVICE + within);
     Meter of = estate.meter(service.index() * Meter.PER_SERVICE + within);
     Usage usage = of.usage();
     double size = Hash.unit(seed, line, 84);

@@ -16,7 +16,7 @@ public record Price(long digits, int scale, BigDecimal value) {
   static Price of(BigDecimal value) {
     int scale = Math.max(0, Math.min(MOST_FRACTION, value.scale()));
     BigDecimal rounded = value.setScale(scale, RoundingMode.HALF_UP);
-    while (rounded.precision() > 17) {
+    while (rounded.precision() > 18) {
       rounded = rounded.setScale(rounded.scale() - 1, RoundingMode.HALF_UP);
     }
     return new Price(rounded.unscaledValue().longValueExact(), rounded.scale(), rounded);

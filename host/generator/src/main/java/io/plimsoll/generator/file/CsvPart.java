@@ -16,6 +16,7 @@ public final class CsvPart implements PartFile {
   private final CsvPieces.Piece[] order;
   private final OutputStream out;
   private final DecimalText decimals = new DecimalText();
+  private final boolean plainOnly;
   private byte[] buffer = new byte[BUFFER];
   private int at;
   private long rows;
@@ -25,6 +26,7 @@ public final class CsvPart implements PartFile {
     this.pieces = pieces;
     this.order = pieces.pieces().toArray(new CsvPieces.Piece[0]);
     this.out = out;
+    plainOnly = !pieces.style().exponents();
     out.write(BYTE_ORDER_MARK);
     out.write(pieces.header());
     if (pieces.style().doubleMark()) {
@@ -35,52 +37,79 @@ public final class CsvPart implements PartFile {
   @Override
   public void write(Batch batch) throws IOException {
     int[][] codes = new int[order.length][];
+    byte[][][] made = new byte[order.length][][];
     Amounts[] amounts = new Amounts[order.length];
     for (int i = 0; i < order.length; i++) {
       if (order[i] instanceof CsvPieces.Text text) {
         codes[i] = batch.codes(text.axis());
+        made[i] = text.made();
       } else if (order[i] instanceof CsvPieces.Number number) {
         amounts[i] = batch.amounts(number.measure());
       }
     }
     for (int row = 0; row < batch.rows(); row++) {
-      for (int i = 0; i < order.length; i++) {
-        if (codes[i] != null) {
-          text(pieces.text((CsvPieces.Text) order[i], codes[i][row]));
-        } else {
-          number(amounts[i], row);
-        }
-        buffer[at++] = ',';
-      }
-      buffer[at - 1] = '\n';
+      line(row, codes, made, amounts);
       if (pieces.style().blankLines() && rows % 50 == 49) {
-        text(new byte[] {'\n'});
+        room(1);
+        buffer[at++] = '\n';
       }
       rows++;
     }
     flush();
   }
 
+  private void line(int row, int[][] codes, byte[][][] made, Amounts[] amounts) throws IOException {
+    for (int i = 0; i < made.length; i++) {
+      if (made[i] == null) {
+        number(amounts[i], row);
+        continue;
+      }
+      int code = codes[i][row];
+      byte[] text = made[i][code];
+      if (text == null) {
+        text = pieces.make((CsvPieces.Text) order[i], code);
+      }
+      text(text);
+    }
+    // every piece ends with a comma; the last one's is the end of the line
+    buffer[at - 1] = '\n';
+  }
+
   private void text(byte[] bytes) throws IOException {
-    room(bytes.length + 1);
-    System.arraycopy(bytes, 0, buffer, at, bytes.length);
-    at += bytes.length;
+    int length = bytes.length;
+    if (at + length > buffer.length) {
+      room(length);
+    }
+    if (length == 1) {
+      buffer[at] = bytes[0];
+    } else {
+      System.arraycopy(bytes, 0, buffer, at, length);
+    }
+    at += length;
   }
 
   private void number(Amounts amounts, int row) throws IOException {
     int scale = amounts.scale(row);
     room(DecimalText.MOST + 1);
-    if (scale >= 0 && !pieces.style().exponents()) {
+    if (scale >= 0 && !plainOnly) {
+      text(pieces.style().number(amounts.value(row)).getBytes(StandardCharsets.US_ASCII));
+    } else if (scale >= 0) {
       at = decimals.write(buffer, at, amounts.high(row), amounts.low(row), scale);
-    } else if (scale != Amounts.NULL) {
+    } else if (scale == Amounts.WIDE) {
       text(pieces.style().number(amounts.value(row)).getBytes(StandardCharsets.US_ASCII));
     }
+    room(1);
+    buffer[at++] = ',';
   }
 
   private void room(int bytes) throws IOException {
     if (at + bytes > buffer.length) {
-      flush();
-      if (bytes > buffer.length) {
+      // the last byte stays, as the end of a line is written over it
+      int kept = Math.min(1, at);
+      out.write(buffer, 0, at - kept);
+      buffer[0] = buffer[Math.max(0, at - 1)];
+      at = kept;
+      if (bytes + 1 > buffer.length) {
         buffer = Arrays.copyOf(buffer, bytes * 2);
       }
     }

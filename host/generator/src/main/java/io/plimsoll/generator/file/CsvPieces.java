@@ -76,18 +76,11 @@ public final class CsvPieces {
   /** A number of each row. */
   record Number(Measure measure) implements Piece {}
 
-  byte[] text(Text piece, int code) {
-    byte[] bytes = piece.made[code];
-    return bytes != null ? bytes : make(piece, code);
-  }
-
-  private byte[] make(Text piece, int code) {
+  /** Makes the text of a piece for a code, each value followed by a comma, and keeps it. */
+  byte[] make(Text piece, int code) {
     StringBuilder line = new StringBuilder(256);
     for (Column.Coded column : piece.columns) {
-      if (column != piece.columns.get(0)) {
-        line.append(',');
-      }
-      line.append(value(column.values().apply(column.axis() == Axis.CONSTANT ? 0 : code)));
+      line.append(value(column.values().apply(column.axis() == Axis.CONSTANT ? 0 : code))).append(',');
     }
     byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
     piece.made[code] = bytes;

@@ -9,6 +9,7 @@ import io.plimsoll.generator.estate.ChargeKind;
 import io.plimsoll.generator.estate.Commitment;
 import io.plimsoll.generator.estate.Estate;
 import io.plimsoll.generator.estate.Meter;
+import io.plimsoll.generator.estate.Price;
 import io.plimsoll.generator.estate.Resource;
 import io.plimsoll.generator.table.Axis;
 import io.plimsoll.generator.table.Column;
@@ -188,8 +189,8 @@ public final class FocusSchema {
       case "PricingCurrencyContractedUnitPrice" ->
           metered(name, type, estate::isConsumed, m -> m.contracted().usd().value());
       case "x_BilledUnitPrice" -> new Column.Coded(name, type, Axis.PRICE,
-          code -> estate.isCovered(code) ? BigDecimal.ZERO : estate.price(code).value());
-      case "x_EffectiveUnitPrice" -> new Column.Coded(name, type, Axis.PRICE, code -> estate.price(code).value());
+          code -> estate.isCovered(code) ? BigDecimal.ZERO : unitPrice(code));
+      case "x_EffectiveUnitPrice" -> new Column.Coded(name, type, Axis.PRICE, this::unitPrice);
       case "SkuId" -> meter(name, type, Meter::skuId);
       case "SkuPriceId" -> meter(name, type, Meter::skuPriceId);
       case "SkuMeter", "x_SkuMeterName" -> meter(name, type, Meter::name);
@@ -202,6 +203,11 @@ public final class FocusSchema {
       case "x_SkuIsCreditEligible" -> meter(name, type, m -> !m.service().name().equals("SaaS"));
       default -> null;
     };
+  }
+
+  private @Nullable Object unitPrice(int code) {
+    Price price = estate.price(code);
+    return price == null ? null : price.value();
   }
 
   private boolean isPriced(int meterCode) {

@@ -5,19 +5,25 @@ import io.plimsoll.api.export.Batch;
 import io.plimsoll.api.export.Batches;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** A table whose one split never ends. */
-final class EndlessTable implements SqlTable {
+/** A table of one text whose one split repeats the same batch for ever, or until reading it fails. */
+final class TextTable implements SqlTable {
   final AtomicInteger open = new AtomicInteger();
-  private final CountDownLatch reading;
+  private final int length;
+  private final Runnable onNext;
 
-  EndlessTable(CountDownLatch reading) {
-    this.reading = reading;
+  /**
+   * @param length of the text
+   * @param onNext done before every batch
+   */
+  TextTable(int length, Runnable onNext) {
+    this.length = length;
+    this.onNext = onNext;
   }
 
   @Override
@@ -36,15 +42,20 @@ final class EndlessTable implements SqlTable {
   }
 
   private Batches open(List<String> columns, BufferAllocator allocator) {
-    open.incrementAndGet();
     VarCharVector text = new VarCharVector("x", allocator);
-    text.setSafe(0, new byte[] {'a'});
+    try {
+      text.setSafe(0, new byte[length]);
+    } catch (OutOfMemoryException e) {
+      text.close();
+      throw e;
+    }
     text.setValueCount(1);
+    open.incrementAndGet();
     VectorSchemaRoot batch = VectorSchemaRoot.of(text);
     return new Batches() {
       @Override
       public Batch next() {
-        reading.countDown();
+        onNext.run();
         return new Batch(batch, Map.of());
       }
 

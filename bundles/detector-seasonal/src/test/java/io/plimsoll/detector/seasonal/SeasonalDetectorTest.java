@@ -1,0 +1,215 @@
+package io.plimsoll.detector.seasonal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.api.anomaly.CostSeries;
+import io.plimsoll.api.anomaly.EvaluationContext;
+import io.plimsoll.api.anomaly.Finding;
+import io.plimsoll.api.anomaly.SeriesKey;
+import io.plimsoll.api.cost.Period;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** Series begin on Monday 4 August 2025; the host looks on Monday 3 November. */
+class SeasonalDetectorTest {
+  private static final LocalDate START = LocalDate.of(2025, 8, 4);
+  private static final LocalDate AS_OF = LocalDate.of(2025, 11, 3);
+
+  private final SeasonalDetector detector = new SeasonalDetector();
+
+  @Test
+  void aFlatSeriesHasNoFindings() {
+    assertThat(evaluate(day -> 100)).isEmpty();
+    assertThat(evaluate(day -> day.getDayOfMonth() % 2 == 0 ? 100 : 100.01)).isEmpty();
+  }
+
+  @Test
+  void aDayThatCostsTwiceAsMuchIsASpike() {
+    assertThat(evaluate(day -> day.equals(LocalDate.of(2025, 10, 30)) ? 212.5 : 100)).singleElement()
+        .returns(Finding.Kind.SPIKE, Finding::kind)
+        .returns(new Period(LocalDate.of(2025, 10, 30), LocalDate.of(2025, 10, 31)), Finding::days)
+        .returns(100.0, Finding::expectedPerDay)
+        .returns(212.5, Finding::actualPerDay)
+        .returns("It cost 212.50 EUR on Thursday 2025-10-30, 113 % more than the 100.00 EUR usual for that weekday.",
+            Finding::explanation)
+        .satisfies(finding -> assertThat(finding.score()).isBetween(0.5, 1.0));
+  }
+
+  @Test
+  void costsThatStayHighAreOneStep() {
+    assertThat(evaluate(day -> day.isBefore(LocalDate.of(2025, 10, 28)) ? 100 : 150)).singleElement()
+        .returns(Finding.Kind.STEP, Finding::kind)
+        .returns(new Period(LocalDate.of(2025, 10, 28), AS_OF), Finding::days)
+        .returns("It cost 150.00 EUR a day from 2025-10-28 to 2025-11-02, 50 % more than the 100.00 EUR usual for "
+            + "those weekdays.", Finding::explanation);
+  }
+
+  @Test
+  void onlyTheDaysAskedForAreReportedYetEarlierOnesTellAStepFromASpike() {
+    // when
+    List<Finding> findings = detector.evaluate(
+        series(day -> day.isBefore(LocalDate.of(2025, 10, 28)) ? 100 : 150), context(AS_OF.minusDays(1), AS_OF));
+
+    // then
+    assertThat(findings).singleElement()
+        .returns(Finding.Kind.STEP, Finding::kind)
+        .returns(new Period(AS_OF.minusDays(1), AS_OF), Finding::days);
+  }
+
+  @Test
+  void twoSpikesApartAreTwoFindings() {
+    assertThat(evaluate(day -> day.equals(LocalDate.of(2025, 10, 24)) || day.equals(LocalDate.of(2025, 10, 30))
+        ? 300 : 100)).hasSize(2);
+  }
+
+  @Test
+  void cheapWeekendsAreUsual() {
+    assertThat(evaluate(SeasonalDetectorTest::office)).isEmpty();
+  }
+
+  @Test
+  void aWeekendLeftOnIsFound() {
+    assertThat(evaluate(day -> day.isBefore(LocalDate.of(2025, 11, 1)) ? office(day) : 200)).singleElement()
+        .returns(Finding.Kind.SPIKE, Finding::kind)
+        .returns(new Period(LocalDate.of(2025, 11, 1), AS_OF), Finding::days)
+        .returns(40.0, Finding::expectedPerDay);
+  }
+
+  @Test
+  void aChargeOnTheFirstOfEachMonthIsUsualFromTheSecondTimeOn() {
+    assertThat(evaluate(day -> day.getDayOfMonth() == 1 ? 900 : 100)).isEmpty();
+    assertThat(evaluate(day -> day.getDayOfMonth() == 1 && day.getMonthValue() == 11 ? 900 : 100)).hasSize(1);
+    assertThat(evaluate(day -> day.getDayOfMonth() == 1 ? day.getMonthValue() == 11 ? 2_000 : 900 : 100)).hasSize(1);
+  }
+
+  @Test
+  void aBatchOnTheLastDaysOfEachMonthIsUsualWhateverTheMonthsLength() {
+    assertThat(evaluate(day -> day.getDayOfMonth() > day.lengthOfMonth() - 2 ? 250 : 100)).isEmpty();
+  }
+
+  @Test
+  void steadyGrowthIsUsual() {
+    assertThat(evaluate(day -> 100 * Math.pow(1.10, START.until(day).toTotalMonths() + day.getDayOfMonth() / 31.0)))
+        .isEmpty();
+  }
+
+  @Test
+  void everydayNoiseIsUsual() {
+    Random random = new Random(7);
+    double[] noise = random.doubles(400, 0.8, 1.2).toArray();
+    assertThat(evaluate(day -> 100 * noise[day.getDayOfYear()])).isEmpty();
+  }
+
+  @Test
+  void t67FiguresOfTheLastDaysThatAreNotComplete() {
+    // given: a third of yesterday is known, nothing of today's export of the day before
+    assertThat(evaluate(day ->
+        day.equals(AS_OF.minusDays(1)) ? 33 : day.equals(AS_OF.minusDays(2)) ? 0 : 100)).isEmpty();
+  }
+
+  @Test
+  void t67AnIncompleteDayThatIsHighAlreadyIsFound() {
+    assertThat(evaluate(day -> day.equals(AS_OF.minusDays(1)) ? 160 : 100)).hasSize(1);
+  }
+
+  @Test
+  void t68ASeriesOfCentsIsNotWorthAPersonsTime() {
+    assertThat(evaluate(day -> day.equals(LocalDate.of(2025, 10, 30)) ? 4.9 : 0.2)).isEmpty();
+  }
+
+  @Test
+  void aRiseBelowTheRatioIsNotWorthAPersonsTime() {
+    assertThat(evaluate(day -> day.equals(LocalDate.of(2025, 10, 30)) ? 1_190 : 1_000)).isEmpty();
+  }
+
+  @Test
+  void costsThatAreGoneForTwoFinalDaysAreADrop() {
+    assertThat(evaluate(day -> day.isBefore(LocalDate.of(2025, 10, 29)) ? 100 : 2)).singleElement()
+        .returns(Finding.Kind.DROP, Finding::kind)
+        .returns(new Period(LocalDate.of(2025, 10, 29), LocalDate.of(2025, 11, 1)), Finding::days)
+        .returns("It cost only 2.00 EUR a day from 2025-10-29 to 2025-10-31 where 100.00 EUR is usual for those "
+            + "weekdays, 98 % less.", Finding::explanation);
+  }
+
+  @Test
+  void oneMissingDayIsNoDrop() {
+    assertThat(evaluate(day -> day.equals(LocalDate.of(2025, 10, 28)) ? 0 : 100)).isEmpty();
+  }
+
+  @Test
+  void aRefundIsNoDrop() {
+    assertThat(evaluate(day -> day.getMonthValue() == 10 && day.getDayOfMonth() > 27 && day.getDayOfMonth() < 30
+        ? -900 : 100)).isEmpty();
+  }
+
+  @Test
+  void aSeriesOfCreditsIsJudgedOnFinalDaysOnly() {
+    assertThat(evaluate(day -> -100)).isEmpty();
+    assertThat(evaluate(day -> day.isAfter(AS_OF.minusDays(3)) ? 0 : -100)).isEmpty();
+    assertThat(evaluate(day -> day.isBefore(LocalDate.of(2025, 10, 29)) ? -100 : -300)).isEmpty();
+    assertThat(evaluate(day -> day.isBefore(LocalDate.of(2025, 10, 29)) ? -100 : 0)).singleElement()
+        .returns("It cost 0.00 EUR a day from 2025-10-29 to 2025-10-31 where -100.00 EUR is usual for those weekdays.",
+            Finding::explanation);
+  }
+
+  @Test
+  void chargesThatComeNowAndThenAreUsualUntilOneIsMuchLarger() {
+    assertThat(evaluate(day -> day.getDayOfYear() % 9 == 0 ? 80 : 0)).isEmpty();
+    assertThat(evaluate(day -> day.equals(LocalDate.of(2025, 10, 30)) ? 400 : day.getDayOfYear() % 9 == 0 ? 80 : 0))
+        .singleElement()
+        .returns("It cost 400.00 EUR on Thursday 2025-10-30 where nothing is usual for that weekday.",
+            Finding::explanation);
+  }
+
+  @Test
+  void aSeriesOfLessThanThreeWeeksIsNotJudged() {
+    assertThat(evaluate(day -> day.isBefore(AS_OF.minusDays(20)) ? 0 : day.equals(AS_OF.minusDays(4)) ? 900 : 100))
+        .isEmpty();
+  }
+
+  @Test
+  void daysBeforeTheFirstChargeAreNotTakenForFreeOnes() {
+    assertThat(evaluate(day -> day.isBefore(LocalDate.of(2025, 9, 22)) ? 0 : 100)).isEmpty();
+  }
+
+  @Test
+  void theSameQuestionGetsTheSameAnswer() {
+    CostSeries series = series(day -> day.isBefore(LocalDate.of(2025, 10, 28)) ? 100 : 150);
+    EvaluationContext context = context(LocalDate.of(2025, 10, 20), AS_OF);
+    assertThat(detector.evaluate(series, context)).isEqualTo(detector.evaluate(series, context));
+  }
+
+  @Test
+  void daysOutsideTheSeriesAreNotJudged() {
+    assertThat(detector.evaluate(series(day -> 100), context(AS_OF.minusYears(1), AS_OF.plusYears(1)))).isEmpty();
+    assertThat(detector.evaluate(
+        new CostSeries(new SeriesKey(Map.of(), "EffectiveCost", "EUR"), START, new double[0], new BitSet()),
+        context(START, AS_OF))).isEmpty();
+  }
+
+  private List<Finding> evaluate(ToDoubleFunction<LocalDate> cost) {
+    return detector.evaluate(series(cost), context(LocalDate.of(2025, 10, 20), AS_OF));
+  }
+
+  private static EvaluationContext context(LocalDate from, LocalDate to) {
+    return new EvaluationContext(AS_OF, new Period(from, to), EvaluationContext.Floors.DEFAULT, START);
+  }
+
+  private static CostSeries series(ToDoubleFunction<LocalDate> cost) {
+    double[] costs = START.datesUntil(AS_OF).mapToDouble(cost).toArray();
+    BitSet present = new BitSet();
+    for (int day = 0; day < costs.length; day++) {
+      present.set(day, costs[day] != 0);
+    }
+    return new CostSeries(new SeriesKey(Map.of("ServiceName", "Storage"), "EffectiveCost", "EUR"), START, costs, present);
+  }
+
+  private static double office(LocalDate day) {
+    return day.getDayOfWeek().getValue() > 5 ? 40 : 200;
+  }
+}

@@ -1,0 +1,116 @@
+package io.plimsoll.bench;
+
+import io.plimsoll.api.focus.FocusVersion;
+import io.plimsoll.generator.ExportFormat;
+import io.plimsoll.generator.ExportGenerator;
+import io.plimsoll.generator.GeneratorSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The harness: makes one month of exports in each format, then lets Plimsoll and DuckDB sum it in turn, each
+ * in a process of its own, and prints rows a second, processor time, peak memory and the ratio.
+ *
+ * <p>Options: {@code --rows N}, {@code --parts N}, {@code --rounds N}, {@code --formats csv,csv.gz,parquet},
+ * {@code --data DIR} (kept and used again), {@code --dist DIR}. Without any: 1,000,000 rows, 4 parts, 2 rounds.
+ */
+public final class Bench {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 10);
+  private static final YearMonth MONTH = YearMonth.of(2026, 10);
+
+  private Bench() {}
+
+  /** Runs it. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Map<String, String> options = options(args);
+    long rows = Long.parseLong(options.getOrDefault("rows", "1000000"));
+    int parts = Integer.parseInt(options.getOrDefault("parts", "4"));
+    int rounds = Integer.parseInt(options.getOrDefault("rounds", "2"));
+    Path data = Path.of(options.getOrDefault("data", "host/bench/target/data"));
+    Path dist = Path.of(options.getOrDefault("dist", "host/cli/target/dist"));
+    System.out.printf(
+        "%,d rows, %d parts, %d rounds, %d processors, JDK %s%n", rows, parts, rounds,
+        Runtime.getRuntime().availableProcessors(), Runtime.version());
+    List<String> formats = Arrays.asList(options.getOrDefault("formats", "csv,csv.gz,parquet").split(","));
+    System.out.printf(
+        "%-8s %-22s %9s %9s %9s %11s %7s%n", "format", "what", "wall s", "cpu s", "peak MiB", "rows/s", "ratio");
+    for (String format : formats) {
+      Path folder = data.resolve(format + "-" + rows + "-" + parts);
+      make(folder, format, rows, parts);
+      compare(folder, format, rows, rounds, dist);
+    }
+  }
+
+  private static void make(Path folder, String format, long rows, int parts) throws IOException {
+    if (Files.exists(folder.resolve("done"))) {
+      return;
+    }
+    long started = System.nanoTime();
+    ExportGenerator.generate(
+        GeneratorSpec.builder(TODAY)
+            .firstMonth(MONTH)
+            .months(1)
+            .rowsPerMonth(rows)
+            .version(FocusVersion.V1_0R2)
+            .format(ExportFormat.parse(format).orElseThrow())
+            .partsPerRun(parts)
+            .build(),
+        folder.resolve("exports"));
+    Files.createFile(folder.resolve("done"));
+    System.out.printf("%-8s made in %.1f s, %,d bytes%n", format, (System.nanoTime() - started) / 1e9, bytes(folder));
+  }
+
+  private static void compare(Path folder, String format, long rows, int rounds, Path dist)
+      throws IOException, InterruptedException {
+    List<Measured> plimsoll = new ArrayList<>();
+    List<Measured> duckdb = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      duckdb.add(Measured.fork(List.of(), DuckDbSum.class, format, folder.toString()));
+      plimsoll.add(
+          Measured.fork(
+              List.of("-Darrow.enable_unsafe_memory_access=true", "-Darrow.enable_null_check_for_get=false"),
+              PlimsollSum.class, folder.toString(), dist.toString()));
+    }
+    Measured peer = Measured.median(duckdb);
+    Measured own = Measured.median(plimsoll);
+    print(format, "DuckDB, typed columns", peer, rows, null);
+    print(format, "Plimsoll collect", own, rows, peer);
+    for (Map.Entry<String, Double> question : own.questions().entrySet()) {
+      System.out.printf("%-8s   %-34s %8.1f ms warm%n", "", question.getKey(), question.getValue());
+    }
+    System.out.printf("%-8s   rollup %,d bytes, %.2f %% of the export%n", "", own.rollupBytes(), 100.0 * own.rollupBytes() / bytes(folder));
+  }
+
+  private static void print(String format, String what, Measured m, long rows, Measured peer) {
+    System.out.printf(
+        "%-8s %-22s %9.2f %9.2f %9d %,11.0f %7s%n", format, what, m.wallSeconds(), m.cpuSeconds(), m.peakMebibytes(),
+        rows / m.wallSeconds(), peer == null ? "" : String.format("%.2f", m.wallSeconds() / peer.wallSeconds()));
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).filter(f -> f.getFileName().toString().startsWith("part_")).mapToLong(f -> f.toFile().length()).sum();
+    }
+  }
+
+  private static Map<String, String> options(String[] args) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < args.length; i += 2) {
+      options.put(args[i].substring(2), args[i + 1]);
+    }
+    if (args.length % 2 != 0) {
+      throw new IllegalArgumentException("an option without a value: " + Arrays.stream(args).collect(Collectors.joining(" ")));
+    }
+    return options;
+  }
+}
