@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * A program that runs one command line after another, each with a host of its own, and says what became of each
@@ -40,6 +42,9 @@ public final class TypedCommands {
               new GeneratorExports(),
               new StopSignal());
       int code = new Program(surroundings).run(line.split("\t"));
+      LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+      log.reset();
+      new HostLog().configure(log);
       System.out.println(new ObjectMapper().writeValueAsString(new Typed(line, code, out.toString(), err.toString())));
     }
   }
