@@ -86,7 +86,7 @@ class FieldFailuresTest {
       for (Metric metric : List.of(Metric.BILLED_COST, Metric.EFFECTIVE_COST, Metric.LIST_COST, Metric.CONTRACTED_COST)) {
         CostResult result = organisation.costs(CostQuery.of(metric, ALL));
         Set<String> currencies = new TreeSet<>();
-        made.totals().all().stream().filter(t -> t.metric() == metric && t.value().signum() != 0).forEach(t -> currencies.add(t.unit()));
+        made.totals().all().stream().filter(t -> t.metric() == metric && t.amount().signum() != 0).forEach(t -> currencies.add(t.unit()));
         for (String currency : currencies) {
           BigDecimal found =
               result.totals().stream().filter(t -> currency.equals(t.unit())).map(CostResult.Total::value).findFirst().orElse(BigDecimal.ZERO);

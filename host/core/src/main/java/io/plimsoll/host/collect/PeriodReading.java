@@ -56,7 +56,7 @@ final class PeriodReading {
     this.workers = workers;
     this.allocator = allocator;
     this.declared = declared;
-    this.cancellation = cancellation;
+    this.cancellation = cancellation.part();
     this.listener = listener;
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The named threads that read parts. One set a host; closed with it. */
 public final class Workers implements AutoCloseable {
@@ -54,7 +55,7 @@ public final class Workers implements AutoCloseable {
         results.add(futures.get(i).get());
         i++;
       } catch (ExecutionException e) {
-        failure = failure == null ? unwrap(e.getCause()) : failure;
+        failure = firstCause(failure, unwrap(e.getCause()));
         cancellation.cancel();
         i++;
       } catch (InterruptedException e) {
@@ -70,6 +71,12 @@ public final class Workers implements AutoCloseable {
     }
     cancellation.check();
     return results;
+  }
+
+  /** The others end because they were cancelled, which is no cause. */
+  private static RuntimeException firstCause(@Nullable RuntimeException before, RuntimeException now) {
+    boolean cancelled = before instanceof PlimsollException p && p.code() == ErrorCode.CANCELLED;
+    return before == null || cancelled ? now : before;
   }
 
   private static RuntimeException unwrap(Throwable cause) {
