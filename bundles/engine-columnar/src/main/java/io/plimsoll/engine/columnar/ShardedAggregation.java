@@ -110,7 +110,7 @@ final class ShardedAggregation implements Aggregation {
   public Rollup finish() {
     Shard[] filled = open();
     shards = null;
-    return new ColumnarRollup(new RollupEncoder(spec, dictionaries, days.epochDays(), filled).encode());
+    return new ColumnarRollup(new RollupEncoder(spec, dictionaries, days.epochDays(), currentLayout(), filled).encode());
   }
 
   @Override

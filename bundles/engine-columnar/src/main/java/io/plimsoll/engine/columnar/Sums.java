@@ -69,6 +69,19 @@ final class Sums {
     beyond.merge(group, value, BigInteger::add);
   }
 
+  /** Adds each value of at most 64 bits to one group. */
+  void addAll(int group, int count, long[] low) {
+    long bottom = 0;
+    long top = 0;
+    for (int i = 0; i < count; i++) {
+      bottom += low[i] & LIMB;
+      top += low[i] >> 32;
+    }
+    present[group] = true;
+    limbs[group * LIMBS] += bottom;
+    limbs[group * LIMBS + 1] += top;
+  }
+
   /** Adds a group of other sums. */
   void add(int group, Sums other, int otherGroup) {
     present[group] |= other.present[otherGroup];
