@@ -28,8 +28,11 @@ final class ErrorReport {
       return tell(ErrorCode.INVALID_REQUEST, usageMessage(usage), usageAdvice(usage));
     }
     if (failure instanceof PlimsollException known) {
-      if (known.code() == ErrorCode.INTERNAL || verbose) {
+      if (known.code() == ErrorCode.INTERNAL) {
         details(failure);
+      } else if (verbose) {
+        // Not logged: it quotes what was typed, and the log outlives the organisation.
+        failure.printStackTrace(err);
       }
       return tell(known.code(), known.getMessage() == null ? known.code().name() : known.getMessage(), known.advice());
     }

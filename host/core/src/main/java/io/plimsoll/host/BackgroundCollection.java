@@ -10,6 +10,7 @@ import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.region.Workspace;
 import io.plimsoll.host.collect.Cancellation;
 import io.plimsoll.host.collect.Collector;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** A collection on a thread of its own: connection after connection, then the detectors over what changed. */
 final class BackgroundCollection implements RunningCollection {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private @Nullable Thread thread;
 
   private BackgroundCollection() {}
 
@@ -31,6 +36,8 @@ final class BackgroundCollection implements RunningCollection {
     Thread thread =
         new Thread(() -> collection.run(open, connections, request, caller), "plimsoll-collect-" + organisation);
     thread.setDaemon(true);
+    collection.thread = thread;
+    open.started(collection);
     thread.start();
     return collection;
   }
@@ -53,6 +60,14 @@ final class BackgroundCollection implements RunningCollection {
   }
 
   private void run(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
+    try {
+      runRecorded(open, connections, request, caller);
+    } finally {
+      open.ended(this);
+    }
+  }
+
+  private void runRecorded(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
     try (Workspace.Lock lock = open.lockCollection("this collection")) {
       outcome.complete(
           open.audit()
@@ -102,6 +117,19 @@ final class BackgroundCollection implements RunningCollection {
       cancel();
       Thread.currentThread().interrupt();
       throw new PlimsollException(ErrorCode.CANCELLED, "The collection was cancelled.", "Start it again when you like.", e);
+    }
+  }
+
+  /** Waits a few seconds for its thread to end, which ends soon after it was cancelled. */
+  void join() {
+    Thread running = thread;
+    if (running == null || running == Thread.currentThread()) {
+      return;
+    }
+    try {
+      running.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -32,6 +32,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** The services over the workspace of one organisation. Nothing here can reach another one's. */
@@ -53,6 +55,7 @@ public final class OpenWorkspace implements AutoCloseable {
   private final CostEngine engine;
   private final Locations locations;
   private final OpenRollups rollups;
+  private final Set<BackgroundCollection> collections = ConcurrentHashMap.newKeySet();
 
   OpenWorkspace(
       String organisation,
@@ -161,8 +164,26 @@ public final class OpenWorkspace implements AutoCloseable {
     state.note("retention", day);
   }
 
+  /** Makes a collection known that begins, so that closing ends it. */
+  void started(BackgroundCollection collection) {
+    collections.add(collection);
+  }
+
+  /** Forgets a collection that has ended. */
+  void ended(BackgroundCollection collection) {
+    collections.remove(collection);
+  }
+
+  /** Tells what is being collected to end; does not wait for it. */
+  void cancelCollections() {
+    collections.forEach(BackgroundCollection::cancel);
+  }
+
+  /** Ends what is under way, then lets go of every file. */
   @Override
   public void close() {
+    cancelCollections();
+    collections.forEach(BackgroundCollection::join);
     rollups.close();
     workspace.close();
   }

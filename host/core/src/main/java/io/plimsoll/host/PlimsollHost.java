@@ -52,6 +52,9 @@ final class PlimsollHost implements Plimsoll {
   private final DailyRetention daily;
   private final Map<String, OpenWorkspace> open = new HashMap<>();
 
+  /** Guarded by {@link #open}. */
+  private boolean closed;
+
   private PlimsollHost(Path home, PluginRuntime plugins, Map<String, Path> regions, Clock clock, int readers) {
     this.home = home;
     this.regions = regions;
@@ -64,7 +67,7 @@ final class PlimsollHost implements Plimsoll {
         new ControlPlane(
             Database.open("the control plane", backend.controlPlane(home), "io/plimsoll/host/db/control"));
     this.audit = new AuditTrail(ledger, new AuditScope("host", home.resolve("audit"), trust("host")), clock);
-    this.daily = new DailyRetention(control, name -> workspace(control.get(name)), clock);
+    this.daily = new DailyRetention(control, this::workspace, clock);
   }
 
   static Plimsoll start(Path home, List<Path> bundles, Map<String, Path> regions, Clock clock, int readers) {
@@ -92,8 +95,13 @@ final class PlimsollHost implements Plimsoll {
         Map.of("region", region, "plan", plan.name()),
         () -> {
           control.add(profile);
-          workspace(profile).audit().record(
-              caller, "organisation.created", Outcome.DONE, name, Map.of("region", region, "plan", plan.name()));
+          try {
+            workspace(name).audit().record(
+                caller, "organisation.created", Outcome.DONE, name, Map.of("region", region, "plan", plan.name()));
+          } catch (RuntimeException e) {
+            control.remove(name);
+            throw e;
+          }
           return profile;
         });
   }
@@ -105,8 +113,7 @@ final class PlimsollHost implements Plimsoll {
 
   @Override
   public OrganisationProfile hold(String name, boolean on, Caller caller) {
-    OrganisationProfile profile = control.get(name);
-    return workspace(profile)
+    return workspace(name)
         .audit()
         .act(
             caller,
@@ -149,17 +156,19 @@ final class PlimsollHost implements Plimsoll {
       open.remove(profile.name());
       ledger.remove(scope);
       backend.delete(root, profile.name());
+      Deletion.remove(trust(profile.name()));
+      // Last, so that a deletion that failed can be asked for again; still under the lock, so that nobody opens
+      // the workspace once more in between.
+      control.remove(profile.name());
     }
-    Deletion.remove(trust(profile.name()));
-    control.remove(profile.name());
     return new Deletion(HostKey.of(home), home.resolve("certificates"))
         .certify(profile.name(), profile.region(), before, folders, clock.instant(), caller.user());
   }
 
   @Override
   public Organisation organisation(String name, Caller caller) {
-    OrganisationProfile profile = control.get(name);
-    return new OrganisationSession(() -> control.get(name), () -> workspace(profile), caller, clock);
+    control.get(name);
+    return new OrganisationSession(() -> control.get(name), () -> workspace(name), caller, clock);
   }
 
   @Override
@@ -180,18 +189,27 @@ final class PlimsollHost implements Plimsoll {
   @Override
   public void close() {
     daily.close();
-    workers.close();
+    List<OpenWorkspace> ending;
     synchronized (open) {
-      open.values().forEach(OpenWorkspace::close);
+      closed = true;
+      ending = List.copyOf(open.values());
       open.clear();
     }
+    ending.forEach(OpenWorkspace::cancelCollections);
+    workers.close();
+    ending.forEach(OpenWorkspace::close);
     plugins.close();
     allocator.close();
   }
 
-  private OpenWorkspace workspace(OrganisationProfile profile) {
+  /** The workspace of an organisation that is there now: one that was deleted is not made again. */
+  private OpenWorkspace workspace(String organisation) {
     synchronized (open) {
-      return open.computeIfAbsent(profile.name(), name -> openWorkspace(profile));
+      if (closed) {
+        throw new PlimsollException(ErrorCode.CANCELLED, "The host is closed.", "Start a host again.");
+      }
+      OpenWorkspace known = open.get(organisation);
+      return known != null ? known : open.computeIfAbsent(organisation, name -> openWorkspace(control.get(name)));
     }
   }
 

@@ -101,7 +101,7 @@ public final class AnomalyWatch {
           try {
             found.addAll(run(name, detector, series, context));
           } catch (PlimsollException e) {
-            LOG.warn("detector {} did not finish: {}", name, e.getMessage());
+            LOG.warn("detector {} did not finish: {}", name, e.code());
             failures.put(name, e.getMessage());
           }
         });

@@ -4,12 +4,12 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the threads of one piece of work to stop at the next batch; stops with the work it is a part of. */
+/** Tells the threads of one piece of work to stop at the next batch. */
 public final class Cancellation {
   private final @Nullable Cancellation whole;
   private volatile boolean cancelled;
 
-  /** For a piece of work of its own. */
+  /** For a piece of work on its own. */
   public Cancellation() {
     this(null);
   }
@@ -18,8 +18,8 @@ public final class Cancellation {
     this.whole = whole;
   }
 
-  /** For a part of this work: it can be stopped alone. */
-  public Cancellation part() {
+  /** For a part of this work: cancelled with the whole, while cancelling the part leaves the rest alone. */
+  public Cancellation ofPart() {
     return new Cancellation(this);
   }
 

@@ -119,7 +119,7 @@ public final class Collector {
         if (e.code() != ErrorCode.INPUT_CHANGED || attempt == ATTEMPTS) {
           throw e;
         }
-        LOG.info("{} changed while it was read; looking again", connection.name());
+        LOG.info("a location changed while it was read; looking again");
       }
     }
   }
@@ -289,7 +289,8 @@ public final class Collector {
           case CANCELLED, INPUT_CHANGED, AUDIT_UNAVAILABLE -> throw e;
           default -> Run.State.FAILED;
         };
-    LOG.warn("run {} of {} was not published: {}", plan.slices().get(0).runId(), plan.export(), e.getMessage());
+    // The log outlives the organisation, so names and cells of its exports stay out of it: they are with the run.
+    LOG.warn("run {} was not published: {}", plan.slices().get(0).runId(), e.code());
     Run run = run(connection, plan, failed, e.getMessage(), e.advice());
     audit.record(
         caller, "run.refused", Outcome.FAILED, connection.name() + "/" + plan.export() + "/" + plan.period(),

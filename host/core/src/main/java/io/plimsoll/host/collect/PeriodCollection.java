@@ -88,7 +88,7 @@ final class PeriodCollection {
                     bytesTotal));
     PeriodReading reading =
         new PeriodReading(
-            locations, location, workers, allocator, declaredVersion(connection), cancellation, listener);
+            locations, location, workers, allocator, declaredVersion(connection), cancellation.ofPart(), listener);
     try (Aggregation aggregation = engine.aggregate(StandardRollup.spec())) {
       List<ReadPart> parts = reading.read(plan.slices(), plan.period(), aggregation);
       cancellation.check();

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The named threads that read parts. One set a host; closed with it. */
@@ -41,22 +42,21 @@ public final class Workers implements AutoCloseable {
    * Runs all and answers their results in order, once every one of them has ended. The first failure cancels
    * the others and is thrown.
    *
-   * @param cancellation the tasks check it between batches
+   * @param cancellation of these tasks alone, which check it between batches
    * @throws PlimsollException {@code CANCELLED} when the calling thread is interrupted
    */
   public <T> List<T> all(List<Callable<T>> tasks, Cancellation cancellation) {
     List<Future<T>> futures = new ArrayList<>();
-    tasks.forEach(task -> futures.add(threads.submit(task)));
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    tasks.forEach(task -> futures.add(threads.submit(() -> run(task, cancellation, failure))));
     List<T> results = new ArrayList<>();
-    RuntimeException failure = null;
     boolean interrupted = false;
     for (int i = 0; i < futures.size(); ) {
       try {
         results.add(futures.get(i).get());
         i++;
       } catch (ExecutionException e) {
-        failure = firstCause(failure, unwrap(e.getCause()));
-        cancellation.cancel();
+        failure.compareAndSet(null, e.getCause());
         i++;
       } catch (InterruptedException e) {
         interrupted = true;
@@ -66,20 +66,26 @@ public final class Workers implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (failure != null) {
-      throw failure;
+    if (failure.get() != null) {
+      throw unwrap(failure.get());
     }
     cancellation.check();
     return results;
   }
 
-  /** The others end because they were cancelled, which is no cause. */
-  private static RuntimeException firstCause(@Nullable RuntimeException before, RuntimeException now) {
-    boolean cancelled = before instanceof PlimsollException p && p.code() == ErrorCode.CANCELLED;
-    return before == null || cancelled ? now : before;
+  /** Stops the others at once: which task fails first is not the order they are waited for. */
+  private static <T> T run(Callable<T> task, Cancellation cancellation, AtomicReference<@Nullable Throwable> failure)
+      throws Exception {
+    try {
+      return task.call();
+    } catch (Throwable t) {
+      failure.compareAndSet(null, t);
+      cancellation.cancel();
+      throw t;
+    }
   }
 
-  private static RuntimeException unwrap(Throwable cause) {
+  private static RuntimeException unwrap(@Nullable Throwable cause) {
     if (cause instanceof RuntimeException e) {
       return e;
     }
