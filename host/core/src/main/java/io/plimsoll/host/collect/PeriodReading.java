@@ -56,7 +56,7 @@ final class PeriodReading {
     this.workers = workers;
     this.allocator = allocator;
     this.declared = declared;
-    this.cancellation = cancellation.ofPart();
+    this.cancellation = cancellation;
     this.listener = listener;
   }
 
