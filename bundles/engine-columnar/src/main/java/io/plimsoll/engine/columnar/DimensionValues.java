@@ -24,7 +24,10 @@ final class DimensionValues {
   private final @Nullable String[] texts;
 
   private DimensionValues(
-      EntityColumn[] columns, int @Nullable [][] maps, @Nullable PackedDictionary only, @Nullable ValueDictionary union) {
+      EntityColumn[] columns,
+      int @Nullable [][] maps,
+      @Nullable PackedDictionary only,
+      @Nullable ValueDictionary union) {
     this.columns = columns;
     this.maps = maps;
     this.only = only;

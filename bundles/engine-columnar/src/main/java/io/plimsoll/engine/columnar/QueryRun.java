@@ -35,6 +35,27 @@ final class QueryRun {
     }
   }
 
+  /** A group with what mostly settles its place among others. */
+  private static final class Ranked {
+    final int group;
+    final long rank;
+    private @Nullable List<@Nullable String> keys;
+
+    Ranked(int group, long rank) {
+      this.group = group;
+      this.rank = rank;
+    }
+
+    List<@Nullable String> keys(Function<Integer, List<@Nullable String>> of) {
+      List<@Nullable String> known = keys;
+      if (known == null) {
+        known = of.apply(group);
+        keys = known;
+      }
+      return known;
+    }
+  }
+
   private final CostQuery query;
   private final List<RollupImage> images;
   private final int limit;
@@ -206,23 +227,24 @@ final class QueryRun {
       int count,
       Function<Integer, List<@Nullable String>> keys,
       Function<Integer, @Nullable String> unit) {
-    List<Integer> present = new ArrayList<>();
+    List<Ranked> present = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (sums.isPresent(from + i)) {
-        present.add(i);
+        present.add(new Ranked(i, sums.rank(from + i)));
       }
     }
     if (rows.size() + present.size() > limit) {
       throw PairCodes.tooMany(limit);
     }
-    // Sums of one scale compare faster than the numbers they become, whose scales differ.
     present.sort((a, b) -> {
-      int order = sums.compare(from + b, from + a);
-      order = order != 0 ? order : RowOrder.compare(keys.apply(a), keys.apply(b));
-      return order != 0 ? order : RowOrder.compare(unit.apply(a), unit.apply(b));
+      int order = Long.compare(b.rank, a.rank);
+      order = order != 0 ? order : sums.compare(from + b.group, from + a.group);
+      order = order != 0 ? order : RowOrder.compare(a.keys(keys), b.keys(keys));
+      return order != 0 ? order : RowOrder.compare(unit.apply(a.group), unit.apply(b.group));
     });
-    for (int i : present) {
-      rows.add(new CostRow(start, keys.apply(i), unit.apply(i), sums.value(from + i, scale), null));
+    for (Ranked cell : present) {
+      int group = cell.group;
+      rows.add(new CostRow(start, cell.keys(keys), unit.apply(group), sums.value(from + group, scale), null));
     }
   }
 }

@@ -25,7 +25,8 @@ final class RollupEncoder {
    * @param epochDays the days by their number
    * @param layout one that every code fits
    */
-  RollupEncoder(AggregationSpec spec, ValueDictionary[] dictionaries, int[] epochDays, TupleLayout layout, Shard[] shards) {
+  RollupEncoder(
+      AggregationSpec spec, ValueDictionary[] dictionaries, int[] epochDays, TupleLayout layout, Shard[] shards) {
     this.spec = spec;
     this.dictionaries = dictionaries;
     this.epochDays = epochDays;

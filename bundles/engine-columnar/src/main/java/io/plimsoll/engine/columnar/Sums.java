@@ -104,6 +104,17 @@ final class Sums {
     }
   }
 
+  /** A number that never orders two settled sums wrongly; equal numbers say nothing. */
+  long rank(int group) {
+    if (!beyond.isEmpty()) {
+      return 0;
+    }
+    int at = group * LIMBS;
+    long middle = limbs[at + 2] << 32 | limbs[at + 1];
+    long top = limbs[at + 3];
+    return top == middle >> 63 ? middle : top < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+  }
+
   /** Compares two settled sums. */
   int compare(int a, int b) {
     if (!beyond.isEmpty()) {

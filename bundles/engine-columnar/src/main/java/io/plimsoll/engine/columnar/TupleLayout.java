@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * Where the code of each key stands in the record of an entity.
  *
- * <p>The first four bytes are not a key: the shard keeps there what the entity's facts hang on. A column takes as many bytes as its number of distinct values asks for; a column of one value takes none. A
- * layout only ever gives way to a wider one of a higher version.
+ * <p>The first four bytes are not a key: the shard keeps there what the entity's facts hang on. A column takes as
+ * many bytes as its number of distinct values asks for; a column of one value takes none. A layout only ever gives way
+ * to a wider one of a higher version.
  */
 final class TupleLayout {
   /** Bytes in front of the codes. */

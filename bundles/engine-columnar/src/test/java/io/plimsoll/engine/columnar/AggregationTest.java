@@ -16,6 +16,7 @@ import io.plimsoll.api.export.Batch;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,8 @@ class AggregationTest {
   void keysOfAnyTypeBecomeTheTextAPersonWrites() {
     List<String> keys = List.of("BillingPeriodStart", "x_PricingBlockSize", "x_Flag", "BillingCurrency");
     try (BufferAllocator allocator = new RootAllocator();
-        Aggregation aggregation = new ColumnarEngine().aggregate(new AggregationSpec(keys, List.of(Metric.BILLED_COST), Filter.all()));
+        Aggregation aggregation =
+            new ColumnarEngine().aggregate(new AggregationSpec(keys, List.of(Metric.BILLED_COST), Filter.all()));
         TimeStampMicroVector start = new TimeStampMicroVector("ChargePeriodStart", allocator);
         TimeStampMicroVector billing = new TimeStampMicroVector("BillingPeriodStart", allocator);
         DecimalVector block = new DecimalVector("x_PricingBlockSize", allocator, 38, 4);
@@ -71,7 +73,9 @@ class AggregationTest {
         assertThat(new ColumnarEngine().answer(query, List.of(rollup)).rows())
             .extracting(row -> row.keys() + " " + row.value())
             .containsExactly(
-                "[null, null, null, null] 1.2", "[2025-10-01T06:30:00Z, 0.5, true, null] 1.1", "[2025-10-01, 100, false, null] 1");
+                "[null, null, null, null] 1.2",
+                "[2025-10-01T06:30:00Z, 0.5, true, null] 1.1",
+                "[2025-10-01, 100, false, null] 1");
       }
     }
   }
@@ -85,7 +89,8 @@ class AggregationTest {
 
   @Test
   void theUnitOfEachMetricMustBeAKey() {
-    AggregationSpec spec = new AggregationSpec(List.of("ServiceName"), List.of(Metric.BILLED_COST, Metric.CONSUMED_QUANTITY), Filter.all());
+    List<Metric> metrics = List.of(Metric.BILLED_COST, Metric.CONSUMED_QUANTITY);
+    AggregationSpec spec = new AggregationSpec(List.of("ServiceName"), metrics, Filter.all());
     assertThatThrownBy(() -> new ColumnarEngine().aggregate(spec))
         .isInstanceOfSatisfying(PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
         .hasMessage("The rollup lacks the keys BillingCurrency, ConsumedUnit, which its metrics or its filter need.");
@@ -113,6 +118,6 @@ class AggregationTest {
   }
 
   private static long micros(String instant) {
-    return java.time.temporal.ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(instant));
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(instant));
   }
 }

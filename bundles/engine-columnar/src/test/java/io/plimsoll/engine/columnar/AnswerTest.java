@@ -12,11 +12,16 @@ import io.plimsoll.api.cost.FilterParser;
 import io.plimsoll.api.cost.Granularity;
 import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.Rollup;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a question gets, told by example. */
@@ -57,14 +62,16 @@ class AnswerTest {
   void theRestOfTheTopIsOneGroupForEachCurrencyAndDayAndAddsUpExactly() {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
-      rows.add(Row.cost("2025-10-0" + (1 + i % 3), "service " + i % 40, i % 5 == 0 ? "USD" : "EUR", "0.10000000000000000000000" + i));
+      String currency = i % 5 == 0 ? "USD" : "EUR";
+      rows.add(Row.cost("2025-10-0" + (1 + i % 3), "service " + i % 40, currency, "0.10000000000000000000000" + i));
     }
     try (Rollup rollup = Rollups.ofCosts(rows.toArray(Row[]::new))) {
-      List<CostRow> top = engine.answer(BILLED.by("ServiceName").top(3).granularity(Granularity.DAY), List.of(rollup)).rows();
+      CostQuery query = BILLED.by("ServiceName").top(3).granularity(Granularity.DAY);
+      List<CostRow> top = engine.answer(query, List.of(rollup)).rows();
       assertThat(top).filteredOn(row -> row.keys().equals(List.of(CostQuery.OTHER))).hasSize(6);
       for (CostRow total : engine.answer(BILLED, List.of(rollup)).rows()) {
-        assertThat(top.stream().filter(row -> total.unit().equals(row.unit())).map(CostRow::value).reduce(BigDecimal.ZERO, BigDecimal::add))
-            .isEqualByComparingTo(total.value());
+        Stream<BigDecimal> values = top.stream().filter(row -> total.unit().equals(row.unit())).map(CostRow::value);
+        assertThat(values.reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(total.value());
       }
     }
   }
@@ -77,15 +84,18 @@ class AnswerTest {
         tagged("{\"cost center\":", "4"),
         tagged(null, "8"));
     try (Rollup rollup = Rollups.of(List.of("Tags", "BillingCurrency"), List.of(Metric.BILLED_COST), rows)) {
-      assertThat(texts(BILLED.by("tag:cost center"), rollup)).containsExactly("[null] EUR 12", "[B] EUR 2", "[A] EUR 1");
+      assertThat(texts(BILLED.by("tag:cost center"), rollup))
+          .containsExactly("[null] EUR 12", "[B] EUR 2", "[A] EUR 1");
       assertThat(texts(BILLED.by("tag:a.b"), rollup)).containsExactly("[null] EUR 14", "[dot] EUR 1");
       assertThat(texts(BILLED.by("tag:say \"hi\""), rollup)).containsExactly("[null] EUR 14", "[q] EUR 1");
       assertThat(texts(BILLED.by("tag:*"), rollup)).containsExactly("[null] EUR 14", "[star] EUR 1");
       assertThat(texts(BILLED.by("tag:empty"), rollup)).containsExactly("[null] EUR 14", "[] EUR 1");
       assertThat(texts(BILLED.by("tag:nowhere"), rollup)).containsExactly("[null] EUR 15");
       assertThat(texts(BILLED.by("Tags").where(FilterParser.parse("tag:nowhere present")), rollup)).isEmpty();
-      assertThat(texts(BILLED.where(FilterParser.parse("not \"tag:cost center\" in ('A')")), rollup)).containsExactly("[] EUR 14");
-      assertThat(texts(BILLED.where(FilterParser.parse("\"tag:cost center\" absent")), rollup)).containsExactly("[] EUR 12");
+      assertThat(texts(BILLED.where(FilterParser.parse("not \"tag:cost center\" in ('A')")), rollup))
+          .containsExactly("[] EUR 14");
+      assertThat(texts(BILLED.where(FilterParser.parse("\"tag:cost center\" absent")), rollup))
+          .containsExactly("[] EUR 12");
     }
   }
 
@@ -102,8 +112,8 @@ class AnswerTest {
       assertThat(engine.answer(BILLED.granularity(Granularity.MONTH), List.of(rollup)).rows())
           .extracting(row -> row.start() + " " + row.value())
           .containsExactly("2025-09-01 1", "2025-10-01 6", "2025-11-01 8");
-      assertThat(texts(BILLED.where(FilterParser.parse("ChargePeriodStart >= '2025-10-31' or ServiceName = 'x'")), rollup))
-          .containsExactly("[] EUR 12");
+      Filter filter = FilterParser.parse("ChargePeriodStart >= '2025-10-31' or ServiceName = 'x'");
+      assertThat(texts(BILLED.where(filter), rollup)).containsExactly("[] EUR 12");
     }
   }
 
@@ -112,7 +122,8 @@ class AnswerTest {
     try (Rollup rollup = Rollups.ofCosts(Row.cost("2025-09-30", "s", "EUR", "1"))) {
       CostQuery query = BILLED.where(FilterParser.parse("ChargePeriodStart >= '2025-09-30T12:00:00Z'"));
       assertThatThrownBy(() -> engine.answer(query, List.of(rollup)))
-          .hasMessage("A rollup knows the day of ChargePeriodStart, so it cannot be compared with '2025-09-30T12:00:00Z'.");
+          .hasMessage(
+              "A rollup knows the day of ChargePeriodStart, so it cannot be compared with '2025-09-30T12:00:00Z'.");
     }
   }
 
@@ -183,7 +194,8 @@ class AnswerTest {
     try (Rollup rollup = Rollups.ofCosts(rows.toArray(Row[]::new))) {
       assertThat(new ColumnarEngine(30).answer(BILLED.by("ServiceName"), List.of(rollup)).rows()).hasSize(30);
       assertThatThrownBy(() -> new ColumnarEngine(29).answer(BILLED.by("ServiceName"), List.of(rollup)))
-          .isInstanceOfSatisfying(PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
+          .isInstanceOfSatisfying(
+              PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
           .hasMessage("The question asks for more than 29 groups.");
       assertThatThrownBy(() -> new ColumnarEngine(9).answer(BILLED.granularity(Granularity.DAY), List.of(rollup)))
           .hasMessage("The question asks for more than 9 groups.");
@@ -192,8 +204,12 @@ class AnswerTest {
 
   @Test
   void severalRollupsAnswerAsOneWhateverTheirScales() {
-    try (Rollup september = Rollups.ofCosts(Row.cost("2025-09-30", "a", "EUR", "1.25"), Row.cost("2025-09-30", "b", "EUR", "3"));
-        Rollup october = Rollups.ofCosts(Row.cost("2025-10-01", "b", "EUR", "0.00000000000000000001"), Row.cost("2025-10-01", "c", "USD", "2"))) {
+    try (Rollup september = Rollups.ofCosts(
+            Row.cost("2025-09-30", "a", "EUR", "1.25"),
+            Row.cost("2025-09-30", "b", "EUR", "3"));
+        Rollup october = Rollups.ofCosts(
+            Row.cost("2025-10-01", "b", "EUR", "0.00000000000000000001"),
+            Row.cost("2025-10-01", "c", "USD", "2"))) {
       assertThat(texts(BILLED.by("ServiceName"), september, october))
           .containsExactly("[b] EUR 3.00000000000000000001", "[c] USD 2", "[a] EUR 1.25");
     }
@@ -203,11 +219,34 @@ class AnswerTest {
   void aFilterOfTheRollupLeavesNoTraceOfOtherRows() {
     List<Row> rows = List.of(Row.cost("2025-10-01", "mine", "EUR", "1"), Row.cost("2025-10-01", "theirs", "EUR", "2"));
     Filter mine = FilterParser.parse("ServiceName = 'mine'");
-    try (Rollup rollup = Rollups.of(
-        new io.plimsoll.api.engine.AggregationSpec(List.of("ServiceName", "BillingCurrency"), List.of(Metric.BILLED_COST), mine), rows)) {
+    AggregationSpec spec =
+        new AggregationSpec(List.of("ServiceName", "BillingCurrency"), List.of(Metric.BILLED_COST), mine);
+    try (Rollup rollup = Rollups.of(spec, rows)) {
       assertThat(rollup.summary().rows()).isEqualTo(1);
       assertThat(texts(BILLED.by("ServiceName"), rollup)).containsExactly("[mine] EUR 1");
       assertThat(((ColumnarRollup) rollup).image().dictionary(0).find("theirs")).isNegative();
+    }
+  }
+
+  @Test
+  void manyThreadsMayAskTheSameRollup() throws Exception {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      rows.add(Row.cost("2025-10-0" + (1 + i % 9), "service " + i % 700, i % 3 == 0 ? "USD" : "EUR", "0." + i));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Rollup rollup = Rollups.ofCosts(rows.toArray(Row[]::new))) {
+      CostQuery query = BILLED.by("ServiceName").granularity(Granularity.DAY);
+      List<CostRow> alone = engine.answer(query, List.of(rollup)).rows();
+      List<Future<List<CostRow>>> together = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        together.add(threads.submit(() -> engine.answer(query, List.of(rollup)).rows()));
+      }
+      for (Future<List<CostRow>> answer : together) {
+        assertThat(answer.get()).isEqualTo(alone);
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

@@ -104,8 +104,14 @@ public final class ColumnarBenchmark {
     queries.put("day x service", effective.by("ServiceName").granularity(Granularity.DAY));
     queries.put("top 100 resources", effective.by("ResourceId").top(100));
     queries.put("tag cost-center", effective.by("tag:cost-center"));
-    queries.put("one subscription", effective.where(FilterParser.parse("SubAccountId = '" + month.subscription(0) + "'")));
-    queries.put("one resource by day", effective.where(FilterParser.parse("ResourceId = '" + month.resource(7) + "'")).granularity(Granularity.DAY));
+    queries.put(
+        "one subscription",
+        effective.where(FilterParser.parse("SubAccountId = '" + month.subscription(0) + "'")));
+    queries.put(
+        "one resource by day",
+        effective
+            .where(FilterParser.parse("ResourceId = '" + month.resource(7) + "'"))
+            .granularity(Granularity.DAY));
     queries.put("billed by service", CostQuery.of(Metric.BILLED_COST, period).by("ServiceName"));
     queries.put("day x sub x service", effective.by("SubAccountId", "ServiceName").granularity(Granularity.DAY));
     queries.put("top 10 sub by day", effective.by("SubAccountName").top(10).granularity(Granularity.DAY));
@@ -122,7 +128,9 @@ public final class ColumnarBenchmark {
       }
       double first = millis[0];
       Arrays.sort(millis);
-      System.out.printf("%-22s first %7.1f ms CPU, median %6.1f, best %6.1f, rows %d%n", name, first, millis[15], millis[0], answer.rows().size());
+      System.out.printf(
+          "%-22s first %7.1f ms CPU, median %6.1f, best %6.1f, rows %d%n",
+          name, first, millis[15], millis[0], answer.rows().size());
     });
   }
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A rollup's file says what the rollup said, or that it is damaged. */
 class RollupFileTest {
   private static final CostQuery BY_SERVICE =
-      CostQuery.of(Metric.BILLED_COST, new Period(LocalDate.of(2025, 1, 1), LocalDate.of(2026, 1, 1))).by("ServiceName");
+      CostQuery.of(Metric.BILLED_COST, new Period(LocalDate.of(2025, 1, 1), LocalDate.of(2026, 1, 1)))
+          .by("ServiceName");
 
   @TempDir Path folder;
   private final ColumnarEngine engine = new ColumnarEngine();
@@ -102,7 +103,8 @@ class RollupFileTest {
   void aFileThatIsThereIsNotOverwritten() {
     try (Rollup rollup = Rollups.ofCosts()) {
       assertThatThrownBy(() -> rollup.writeTo(file))
-          .isInstanceOfSatisfying(PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));
+          .isInstanceOfSatisfying(
+              PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));
     }
   }
 

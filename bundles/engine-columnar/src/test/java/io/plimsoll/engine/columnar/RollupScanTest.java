@@ -40,12 +40,14 @@ class RollupScanTest {
     for (int i = 0; i < 30_000; i++) {
       BigDecimal value = BigDecimal.valueOf(random.nextLong(), 6);
       total = total.add(value);
-      rows.add(Row.cost("2025-10-0" + (1 + random.nextInt(2)), "s" + random.nextInt(15_000), "EUR", value.toPlainString()));
+      String day = "2025-10-0" + (1 + random.nextInt(2));
+      rows.add(Row.cost(day, "s" + random.nextInt(15_000), "EUR", value.toPlainString()));
     }
     try (Rollup rollup = Rollups.ofCosts(rows.toArray(Row[]::new))) {
       List<String> found = rows(rollup, List.of("BilledCost"));
       assertThat(found).hasSize((int) rollup.summary().facts());
-      assertThat(found.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(total);
+      assertThat(found.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add))
+          .isEqualByComparingTo(total);
     }
   }
 
@@ -92,6 +94,7 @@ class RollupScanTest {
     if (vector instanceof IntVector codes && dictionary != null) {
       return codes.isNull(row) ? "null" : new String(dictionary.get(codes.get(row)), StandardCharsets.UTF_8);
     }
-    return vector.getObject(row) instanceof BigDecimal number ? number.toPlainString() : String.valueOf(vector.getObject(row));
+    Object value = vector.getObject(row);
+    return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
   }
 }
