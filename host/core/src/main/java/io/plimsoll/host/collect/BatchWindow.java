@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.TimeStampMicroVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchWindow implements AutoCloseable {
   private static final String BILLING_PERIOD = "BillingPeriodStart";
+  private static final int NULL_CODE = -1;
 
   private final long fromMicros;
   private final long toMicros;
@@ -68,6 +70,10 @@ public final class BatchWindow implements AutoCloseable {
       target.allocateNew();
       for (int i = 0; i < count; i++) {
         target.copyFromSafe(selected[i], i, source);
+        if (target instanceof IntVector codes && source.isNull(selected[i])) {
+          // Arrow copies no value of a null; who reads the codes at once must find that of a null.
+          codes.getDataBuffer().setInt(i * (long) IntVector.TYPE_WIDTH, NULL_CODE);
+        }
       }
       target.setValueCount(count);
       vectors.add(target);
