@@ -47,13 +47,13 @@ public final class FilterParser {
         throw new IllegalArgumentException("the filter cannot be read at '" + text.substring(at).strip() + "'");
       }
       if (m.group(1) != null) {
-        tokens.add(new Token(Kind.TEXT, m.group(1).replace("''", "'"), at));
+        tokens.add(new Token(Kind.TEXT, m.group(1).replace("''", "'"), m.start(1) - 1));
       } else if (m.group(2) != null) {
-        tokens.add(new Token(Kind.QUOTED_NAME, m.group(2).replace("\"\"", "\""), at));
+        tokens.add(new Token(Kind.QUOTED_NAME, m.group(2).replace("\"\"", "\""), m.start(2) - 1));
       } else if (m.group(3) != null) {
-        tokens.add(new Token(Kind.SIGN, m.group(3), at));
+        tokens.add(new Token(Kind.SIGN, m.group(3), m.start(3)));
       } else {
-        tokens.add(new Token(Kind.WORD, m.group(4), at));
+        tokens.add(new Token(Kind.WORD, m.group(4), m.start(4)));
       }
       at = m.end();
     }
@@ -181,7 +181,7 @@ public final class FilterParser {
     if (!met) {
       Token found = peek();
       throw new IllegalArgumentException(
-          "the filter needs " + wanted + " at character " + (found.at() + 1) + " but there is " + found.text());
+          "the filter needs " + wanted + " at character " + (found.at() + 1) + ", where it has " + (found.kind() == Kind.END ? "its end" : "'" + found.text() + "'"));
     }
   }
 }

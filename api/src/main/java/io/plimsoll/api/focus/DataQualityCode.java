@@ -43,9 +43,7 @@ public enum DataQualityCode {
   /** A charge has no sub account, as commitments have none; it is kept. */
   SUB_ACCOUNT_MISSING("charge without a sub account"),
   /** A correction that names no original charge. */
-  CORRECTION("late correction"),
-  /** A row that equals another one in every column read for the check; both count. */
-  ROW_REPEATED("row equal to another");
+  CORRECTION("late correction");
 
   private final String text;
 

@@ -44,7 +44,7 @@ class FilterParserTest {
   @Test
   void whatCannotBeReadIsSaidWithItsPlace() {
     assertThatThrownBy(() -> FilterParser.parse("ServiceName = "))
-        .hasMessage("the filter needs a value in single quotes at character 15 but there is the end");
+        .hasMessage("the filter needs a value in single quotes at character 15, where it has its end");
     assertThatThrownBy(() -> FilterParser.parse("ServiceName 'x'"))
         .hasMessageContaining("behind ServiceName at character");
     assertThatThrownBy(() -> FilterParser.parse("ServiceName = 'x' ServiceName = 'y'"))

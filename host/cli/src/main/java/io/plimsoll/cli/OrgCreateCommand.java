@@ -31,10 +31,10 @@ final class OrgCreateCommand implements Callable<Integer> {
   @Option(
       names = "--plan",
       paramLabel = "PLAN",
-      defaultValue = "control",
+      defaultValue = "enterprise",
       converter = PlanConverter.class,
-      description = "core keeps 90 days, control 365, enterprise as long as agreed (default: control).")
-  private Plan plan = Plan.CONTROL;
+      description = "core keeps 90 days, control 365, enterprise as long as agreed (default: enterprise, for ever).")
+  private Plan plan = Plan.ENTERPRISE;
 
   @Option(
       names = "--retention-days",

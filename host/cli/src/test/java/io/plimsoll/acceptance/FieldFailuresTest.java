@@ -399,7 +399,7 @@ class FieldFailuresTest {
 
   @Test
   void t29OddTermsBecomeMonths() {
-    Outcome outcome = collect(spec(Fault.ODD_TERMS)).hasExactTotals();
+    Outcome outcome = collect(spec(Fault.ODD_TERMS).rowsPerMonth(4000)).hasExactTotals();
 
     assertThat(outcome.repaired(DataQualityCode.TERM_NORMALISED)).isPositive();
     assertThat(outcome.organisation().costs(CostQuery.of(Metric.BILLED_COST, ALL).by("x_SkuTerm")).rows())

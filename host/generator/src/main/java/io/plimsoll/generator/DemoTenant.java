@@ -54,7 +54,7 @@ public final class DemoTenant {
         today.minusDays(7), new BigDecimal("140"), 1);
     PlantedChange spike = new PlantedChange(
         Shape.SPIKE, "Log Analytics", "rg-telemetry-prod-westeurope-03", "log-telemetry-prod", "telemetry",
-        today.minusDays(4), new BigDecimal("38"), 12);
+        today.minusDays(4), new BigDecimal("45"), 16);
     GeneratorSpec europe = spec(
         today, new BillingAccount("Contoso Europe", "EUR"), FocusVersion.V1_0R2, ExportFormat.CSV_GZ, "europe",
         List.of(newCharge, spike));
@@ -66,7 +66,7 @@ public final class DemoTenant {
     List<PlantedAnomaly> anomalies = new ArrayList<>();
     anomalies.add(describe(americas, 0, "the scale set was doubled and stays so"));
     anomalies.add(describe(europe, 0, "a new Azure OpenAI resource was created"));
-    anomalies.add(describe(europe, 1, "an application logged twelve times as much for a day"));
+    anomalies.add(describe(europe, 1, "an application logged sixteen times as much for a day"));
     return new Demo(folder, exports, List.copyOf(anomalies));
   }
 

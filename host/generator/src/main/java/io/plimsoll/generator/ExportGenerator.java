@@ -31,17 +31,22 @@ public final class ExportGenerator {
     return generate(spec, folder, Progress.none());
   }
 
-  /** The same, telling how far it is. */
+  /** The same, telling how far it is; parts are written by as many threads as there are processors. */
   public static Generated generate(GeneratorSpec spec, Path folder, Progress progress) {
+    return generate(spec, folder, progress, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The same with so many threads, which changes no byte. */
+  public static Generated generate(GeneratorSpec spec, Path folder, Progress progress, int threads) {
     Planner planner = new Planner(spec);
     List<ExportPlan> asked = planner.exports();
     List<ExportPlan> all = new ArrayList<>(asked);
     asked.forEach(export -> all.addAll(new NeighbourPlanner(spec, planner).beside(export)));
     long expected = all.stream().mapToLong(ExportPlan::expectedRows).sum();
-    long[] written = {0};
-    RunWriter writer = new RunWriter(spec, folder, rows -> progress.rows(written[0] += rows, expected));
+    Counter counter = new Counter(progress, expected);
     List<GeneratedRun> runs = new ArrayList<>();
-    try {
+    try (PartWorkers workers = new PartWorkers(threads)) {
+      RunWriter writer = new RunWriter(spec, folder, workers, counter::add);
       for (ExportPlan export : all) {
         for (RunPlan run : export.runs()) {
           runs.add(writer.write(export, run));
@@ -66,5 +71,22 @@ public final class ExportGenerator {
         .sorted(Comparator.comparing((GeneratedRun r) -> r.rows() > 0).thenComparing(GeneratedRun::submitted))
         .forEach(r -> newest.put(List.of(r.export(), r.month()), r));
     return runs.stream().map(r -> newest.get(List.of(r.export(), r.month())) == r ? r.won() : r).toList();
+  }
+
+  /** Adds up what several threads wrote and tells it to one listener at a time. */
+  private static final class Counter {
+    private final Progress progress;
+    private final long expected;
+    private long written;
+
+    Counter(Progress progress, long expected) {
+      this.progress = progress;
+      this.expected = expected;
+    }
+
+    synchronized void add(long rows) {
+      written += rows;
+      progress.rows(written, expected);
+    }
   }
 }

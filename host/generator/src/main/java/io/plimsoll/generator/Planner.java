@@ -70,7 +70,7 @@ final class Planner {
     LocalDate to = earlier(today, after);
     boolean several = faults.has(Fault.SUPERSEDED_RUNS) || faults.has(Fault.MIXED_DEPTH);
     int count = Math.max(spec.layout().runsPerMonth(), several ? 3 : 1);
-    boolean late = faults.has(Fault.LATE_DATA);
+    boolean late = faults.has(Fault.LATE_DATA) && !month.isBefore(restated());
     List<RunPlan> runs = new ArrayList<>();
     for (int i = 1; i < count; i++) {
       LocalDate upTo = start.plusDays((long) month.lengthOfMonth() * i / count);

@@ -13,10 +13,11 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,13 @@ final class RunWriter {
 
   private final GeneratorSpec spec;
   private final Path container;
+  private final PartWorkers workers;
   private final LongConsumer progress;
 
-  RunWriter(GeneratorSpec spec, Path container, LongConsumer progress) {
+  RunWriter(GeneratorSpec spec, Path container, PartWorkers workers, LongConsumer progress) {
     this.spec = spec;
     this.container = container;
+    this.workers = workers;
     this.progress = progress;
   }
 
@@ -41,7 +44,7 @@ final class RunWriter {
     boolean loose = isLoose(run);
     Path folder = loose ? looseFolder(export, run) : folder(export, run, runId);
     Files.createDirectories(folder);
-    Map<Tally.Key, BigDecimal> sums = new LinkedHashMap<>();
+    Map<Tally.Key, BigDecimal> sums = new TreeMap<>(Tally.ORDER);
     List<GeneratedRun.Part> parts = new ArrayList<>();
     List<Total> totals = new ArrayList<>();
     if (export.type().equals(ExportPlan.PRICES)) {
@@ -78,15 +81,32 @@ final class RunWriter {
   private void parts(
       ExportPlan export, RunPlan run, YearMonth month, Path folder, List<GeneratedRun.Part> parts,
       Map<Tally.Key, BigDecimal> sums) throws IOException {
-    PartWriter writer = new PartWriter(spec, export, run, month);
-    for (int i = 0; i < spec.partsPerRun(); i++) {
-      Path file = folder.resolve(partName(export, run, parts.size()));
-      parts.add(writer.write(file, i, spec.partsPerRun(), progress));
+    int count = spec.partsPerRun();
+    Path[] files = new Path[count];
+    for (int i = 0; i < count; i++) {
+      files[i] = folder.resolve(partName(export, run, parts.size() + i));
     }
+    GeneratedRun.Part[] written = new GeneratedRun.Part[count];
+    int threads = Math.min(workers.threads(), count);
+    List<Callable<PartWriter>> tasks = new ArrayList<>();
+    for (int first = 0; first < threads; first++) {
+      int start = first;
+      tasks.add(() -> {
+        PartWriter writer = new PartWriter(spec, export, run, month);
+        for (int i = start; i < count; i += threads) {
+          written[i] = writer.write(files[i], i, count, progress);
+        }
+        return writer;
+      });
+    }
+    List<PartWriter> writers = workers.all(tasks);
+    parts.addAll(List.of(written));
     if (run.faults().has(Fault.EMPTY_PART)) {
-      parts.add(writer.writeEmpty(folder.resolve(partName(export, run, parts.size()))));
+      parts.add(writers.get(0).writeEmpty(folder.resolve(partName(export, run, parts.size()))));
     }
-    writer.collect(sums);
+    for (PartWriter writer : writers) {
+      writer.collect(sums);
+    }
   }
 
   private boolean isLoose(RunPlan run) {

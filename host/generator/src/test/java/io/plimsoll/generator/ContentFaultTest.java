@@ -127,7 +127,7 @@ class ContentFaultTest {
     GeneratedRun run = run(Fault.WIDE_NUMBERS);
 
     List<NamedCsvRecord> rows = Exports.rows(run);
-    assertThat(values(rows, "BilledCost")).anyMatch(n -> n.matches("\\d{20}\\.\\d{25}"));
+    assertThat(values(rows, "BilledCost")).anyMatch(n -> n.matches("\\d{20}\\.\\d{28}"));
     assertThat(Exports.sums(run.totals(), Metric.BILLED_COST)).isEqualTo(Exports.sums(rows, Metric.BILLED_COST));
   }
 

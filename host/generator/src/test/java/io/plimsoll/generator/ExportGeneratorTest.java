@@ -34,18 +34,18 @@ class ExportGeneratorTest {
 
   @ParameterizedTest
   @EnumSource
-  void theSameSeedGivesTheSameBytesWhateverTheLocaleAndZone(ExportFormat format) throws IOException {
+  void theSameSeedGivesTheSameBytesWhateverTheLocaleZoneAndThreads(ExportFormat format) throws IOException {
     GeneratorSpec spec =
         Exports.spec().months(2).format(format).partsPerRun(3).layout(RunLayout.appending(2)).build();
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
 
-    Generated first = ExportGenerator.generate(spec, folder.resolve("first"));
+    Generated first = ExportGenerator.generate(spec, folder.resolve("first"), Progress.none(), 1);
     Generated second;
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
-      second = ExportGenerator.generate(spec, folder.resolve("second"));
+      second = ExportGenerator.generate(spec, folder.resolve("second"), Progress.none(), 3);
     } finally {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);

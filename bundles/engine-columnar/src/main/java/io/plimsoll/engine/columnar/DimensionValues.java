@@ -24,7 +24,10 @@ final class DimensionValues {
   private final @Nullable String[] texts;
 
   private DimensionValues(
-      EntityColumn[] columns, int @Nullable [][] maps, @Nullable PackedDictionary only, @Nullable ValueDictionary union) {
+      EntityColumn[] columns,
+      int @Nullable [][] maps,
+      @Nullable PackedDictionary only,
+      @Nullable ValueDictionary union) {
     this.columns = columns;
     this.maps = maps;
     this.only = only;
@@ -78,6 +81,23 @@ final class DimensionValues {
   /** How many codes there are. */
   int size() {
     return only != null ? only.size() + 1 : union == null ? 0 : union.size();
+  }
+
+  /** The code of every entity of every rollup, or -1 when they differ. */
+  int constant() {
+    int constant = -1;
+    for (int r = 0; r < columns.length; r++) {
+      int code = columns[r].constant();
+      if (code < 0) {
+        return -1;
+      }
+      code = maps[r] == null ? code : maps[r][code];
+      if (r > 0 && code != constant) {
+        return -1;
+      }
+      constant = code;
+    }
+    return constant;
   }
 
   /** Answers the codes of a block of a rollup's entities. */

@@ -61,6 +61,11 @@ final class EntityColumn {
     return new EntityColumn(image.entities(), 0, null, image.column(buffer.getInt(4)), map, exceptions, codes);
   }
 
+  /** The code of every entity, or -1 when they differ. */
+  int constant() {
+    return stored == null && source == null ? constant : -1;
+  }
+
   int blocks() {
     return PackedInts.blocks(entities);
   }

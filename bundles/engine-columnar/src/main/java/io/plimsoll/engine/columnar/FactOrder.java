@@ -134,7 +134,7 @@ final class FactOrder {
       }
     }
     long best = 0;
-    int most = seen / 20;
+    int most = seen / 10;
     for (Map.Entry<Long, Integer> factor : factors.entrySet()) {
       if (factor.getValue() > most) {
         most = factor.getValue();

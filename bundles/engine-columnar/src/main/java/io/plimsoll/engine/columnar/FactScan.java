@@ -20,17 +20,22 @@ final class FactScan {
     boolean fits = image.header().metrics().get(metric).bits() + Wide.bitsOfPower(up) <= 126 && up <= Wide.MAX_POWER;
     for (int b = 0; b < segment.blocks(); b++) {
       int count = ids.readAscending(b, entities, scratch);
-      int wanted = 0;
+      int first = cellOf[entities[0]];
+      int unlike = 0;
+      int all = -1;
       for (int i = 0; i < count; i++) {
         int cell = cellOf[entities[i]];
         cells[i] = cell;
-        wanted += cell >>> 31;
+        unlike |= cell ^ first;
+        all &= cell;
       }
-      if (wanted == count) {
+      if (all < 0) {
         continue;
       }
       boolean wide = values.read(b);
-      if (up == 0) {
+      if (up == 0 && unlike == 0 && !wide) {
+        sums.addAll(first, count, values.low);
+      } else if (up == 0) {
         sums.addAll(cells, count, values.low, wide ? values.high : null);
       } else if (fits) {
         boolean wider = values.multiplyBy(count, wide, Wide.power(up));

@@ -96,6 +96,13 @@ final class FactTable {
     return fact;
   }
 
+  /** Brings a fact into the cache. */
+  long touch(int fact) {
+    long[] chunk = chunk(fact);
+    int at = at(fact);
+    return chunk[at] + chunk[at + stride - 1];
+  }
+
   /** Makes sure that values of these scales can be added. */
   void raiseScales(MetricColumn[] columns) {
     for (int m = 0; m < metrics; m++) {

@@ -10,25 +10,36 @@ import org.jspecify.annotations.Nullable;
 /** The groups of a question: distinct values of the dimensions asked for, and of the unit, which is never mixed. */
 final class Grouping {
   private final List<DimensionValues> dimensions;
-  private final PairCodes[] steps;
+  /** By dimension the code that all charges have, or -1. */
+  private final int[] constants;
+  /** Numbers the pairs of group so far and code of the dimension; {@code null} where the code is constant. */
+  private final @Nullable PairCodes[] steps;
 
   /** @param unit the column whose values are never added up together */
   Grouping(List<Dimension> by, String unit, List<RollupImage> images, int limit) {
     dimensions = new ArrayList<>();
     by.forEach(dimension -> dimensions.add(DimensionValues.of(dimension, images, null)));
     dimensions.add(DimensionValues.of(new Dimension.Column(unit), images, null));
-    steps = new PairCodes[dimensions.size()];
+    constants = dimensions.stream().mapToInt(DimensionValues::constant).toArray();
+    steps = new PairCodes[constants.length];
     long most = 1;
     for (int d = 0; d < steps.length; d++) {
-      int size = dimensions.get(d).size();
-      steps[d] = new PairCodes(most, size, limit);
-      most = Math.min(most * size, limit);
+      if (constants[d] < 0) {
+        int size = dimensions.get(d).size();
+        steps[d] = new PairCodes(most, size, limit);
+        most = Math.min(most * size, limit);
+      }
     }
   }
 
   /** How many groups have been met. */
   int size() {
-    return steps[steps.length - 1].size();
+    for (int d = steps.length - 1; d >= 0; d--) {
+      if (steps[d] != null) {
+        return steps[d].size();
+      }
+    }
+    return 1;
   }
 
   /** The group of each entity of a rollup; -1 where the mask has no bit. */
@@ -45,8 +56,11 @@ final class Grouping {
         continue;
       }
       for (int d = 0; d < steps.length; d++) {
-        dimensions.get(d).read(rollup, b, codes, scratch);
         PairCodes step = steps[d];
+        if (step == null) {
+          continue;
+        }
+        dimensions.get(d).read(rollup, b, codes, scratch);
         for (int i = 0; i < count; i++) {
           if (block[i] >= 0) {
             block[i] = step.of(block[i], codes[i]);
@@ -74,7 +88,8 @@ final class Grouping {
 
   /** The code of a group's unit. */
   int unitCode(int group) {
-    return steps[steps.length - 1].second(group);
+    PairCodes last = steps[steps.length - 1];
+    return last == null ? constants[constants.length - 1] : last.second(group);
   }
 
   int unitCodes() {
@@ -88,10 +103,13 @@ final class Grouping {
   /** A group's value of each dimension. */
   List<@Nullable String> keys(int group) {
     List<@Nullable String> keys = new ArrayList<>();
-    int id = steps[steps.length - 1].first(group);
-    for (int d = steps.length - 2; d >= 0; d--) {
-      keys.add(dimensions.get(d).text(steps[d].second(id)));
-      id = steps[d].first(id);
+    int id = group;
+    for (int d = steps.length - 1; d >= 0; d--) {
+      PairCodes step = steps[d];
+      if (d < steps.length - 1) {
+        keys.add(dimensions.get(d).text(step == null ? constants[d] : step.second(id)));
+      }
+      id = step == null ? id : step.first(id);
     }
     Collections.reverse(keys);
     return keys;

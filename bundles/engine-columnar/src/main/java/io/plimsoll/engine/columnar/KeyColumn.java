@@ -74,12 +74,12 @@ final class KeyColumn {
       int count = Math.min(RowChunk.ROWS, rows - from);
       int[] ends = new int[count + 1];
       byte[] data = copy(text, from, count, ends);
-      for (int i = 0; i < count; i++) {
-        // Empty text is null, whichever way a reader says it.
-        codes[from + i] =
-            ends[i] == ends[i + 1] || nulls && text.isNull(from + i)
-                ? values.nullCode()
-                : values.code(data, ends[i], ends[i + 1]);
+      // Empty text is null, whichever way a reader says it; a null of a reader that leaves bytes behind it as well.
+      values.codes(data, ends, count, codes, from);
+      for (int i = 0; i < count && nulls; i++) {
+        if (text.isNull(from + i)) {
+          codes[from + i] = values.nullCode();
+        }
       }
     }
   }

@@ -56,7 +56,8 @@ final class PackedInts {
       }
       long all = 0;
       for (int i = 0; i < size; i++) {
-        block[i] = ascending ? (i == 0 ? 0 : values[from + i] - values[from + i - 1] - 1) : (long) values[from + i] - base;
+        int at = from + i;
+        block[i] = !ascending ? (long) values[at] - base : i == 0 ? 0 : values[at] - values[at - 1] - 1;
         all |= block[i];
       }
       int width = 64 - Long.numberOfLeadingZeros(all);

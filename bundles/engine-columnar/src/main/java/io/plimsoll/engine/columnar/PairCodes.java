@@ -88,7 +88,7 @@ final class PairCodes {
     return new PlimsollException(
         ErrorCode.LIMIT_EXCEEDED,
         String.format(Locale.ROOT, "The question asks for more than %,d groups.", limit),
-        "Group by fewer dimensions, filter, choose a coarser granularity, or ask for the top groups.");
+        "Group by fewer dimensions, filter, or choose a coarser granularity.");
   }
 
   private void grow() {

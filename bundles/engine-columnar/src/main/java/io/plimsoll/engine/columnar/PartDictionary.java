@@ -6,7 +6,7 @@ import org.apache.arrow.vector.VarCharVector;
 /** The dictionary of a part's column: which code of the aggregation stands for each code of the part. */
 final class PartDictionary {
   /** Values copied out of Arrow at a time. */
-  private static final int STEP = 8192;
+  private static final int STEP = 2048;
 
   private final VarCharVector dictionary;
   private final ValueDictionary values;
@@ -33,9 +33,7 @@ final class PartDictionary {
       int rows = Math.min(STEP, size - known);
       int[] ends = new int[rows + 1];
       byte[] data = KeyColumn.copy(dictionary, known, rows, ends);
-      for (int i = 0; i < rows; i++) {
-        map[known + i + 1] = ends[i] == ends[i + 1] ? values.nullCode() : values.code(data, ends[i], ends[i + 1]);
-      }
+      values.codes(data, ends, rows, map, known + 1);
       known += rows;
     }
   }

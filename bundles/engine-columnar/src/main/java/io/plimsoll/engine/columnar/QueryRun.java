@@ -7,7 +7,6 @@ import io.plimsoll.api.cost.Filter;
 import io.plimsoll.api.cost.Granularity;
 import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.CostAnswer;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +32,27 @@ final class QueryRun {
       this.rollup = rollup;
       this.segment = segment;
       this.cells = cells;
+    }
+  }
+
+  /** A group with what mostly settles its place among others. */
+  private static final class Ranked {
+    final int group;
+    final long rank;
+    private @Nullable List<@Nullable String> keys;
+
+    Ranked(int group, long rank) {
+      this.group = group;
+      this.rank = rank;
+    }
+
+    List<@Nullable String> keys(Function<Integer, List<@Nullable String>> of) {
+      List<@Nullable String> known = keys;
+      if (known == null) {
+        known = of.apply(group);
+        keys = known;
+      }
+      return known;
     }
   }
 
@@ -66,7 +86,6 @@ final class QueryRun {
     int groups = grouping.size();
     if (query.top() > 0 && !query.by().isEmpty()) {
       Sums totals = sum(slices, groups);
-      totals.settle();
       TopGroups top = new TopGroups(grouping, totals, query.top(), query.by().size());
       if (query.granularity() == Granularity.NONE) {
         addRows(null, top.collapse(totals), 0, top.size(), top::keys, top::unit);
@@ -135,7 +154,10 @@ final class QueryRun {
   }
 
   private void addTimes(
-      List<Slice> slices, int groups, Function<Integer, List<@Nullable String>> keys, Function<Integer, @Nullable String> unit) {
+      List<Slice> slices,
+      int groups,
+      Function<Integer, List<@Nullable String>> keys,
+      Function<Integer, @Nullable String> unit) {
     switch (query.granularity()) {
       case NONE -> addRows(null, sum(slices, groups), 0, groups, keys, unit);
       case BILLING_PERIOD -> addBillingPeriods(slices, groups, keys, unit);
@@ -153,10 +175,14 @@ final class QueryRun {
 
   /** The billing period belongs to the entity: cells are groups times billing periods. */
   private void addBillingPeriods(
-      List<Slice> slices, int groups, Function<Integer, List<@Nullable String>> keys, Function<Integer, @Nullable String> unit) {
+      List<Slice> slices,
+      int groups,
+      Function<Integer, List<@Nullable String>> keys,
+      Function<Integer, @Nullable String> unit) {
     DimensionValues periods =
         DimensionValues.of(new Dimension.Column(BILLING_PERIOD), images, QueryRun::date);
-    if ((long) periods.size() * groups > limit) {
+    // Most cells stay empty: a group has one billing period or two.
+    if ((long) periods.size() * groups > 4L * limit) {
       throw PairCodes.tooMany(limit);
     }
     Map<int[], int[]> done = new IdentityHashMap<>();
@@ -201,16 +227,24 @@ final class QueryRun {
       int count,
       Function<Integer, List<@Nullable String>> keys,
       Function<Integer, @Nullable String> unit) {
-    int first = rows.size();
+    List<Ranked> present = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (sums.isPresent(from + i)) {
-        if (rows.size() == limit) {
-          throw PairCodes.tooMany(limit);
-        }
-        BigDecimal value = sums.value(from + i, scale);
-        rows.add(new CostRow(start, keys.apply(i), unit.apply(i), value, null));
+        present.add(new Ranked(i, sums.rank(from + i)));
       }
     }
-    rows.subList(first, rows.size()).sort(RowOrder.BY_VALUE);
+    if (rows.size() + present.size() > limit) {
+      throw PairCodes.tooMany(limit);
+    }
+    present.sort((a, b) -> {
+      int order = Long.compare(b.rank, a.rank);
+      order = order != 0 ? order : sums.compare(from + b.group, from + a.group);
+      order = order != 0 ? order : RowOrder.compare(a.keys(keys), b.keys(keys));
+      return order != 0 ? order : RowOrder.compare(unit.apply(a.group), unit.apply(b.group));
+    });
+    for (Ranked cell : present) {
+      int group = cell.group;
+      rows.add(new CostRow(start, cell.keys(keys), unit.apply(group), sums.value(from + group, scale), null));
+    }
   }
 }

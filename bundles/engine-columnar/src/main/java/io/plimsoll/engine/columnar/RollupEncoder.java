@@ -17,28 +17,38 @@ final class RollupEncoder {
   private final ValueDictionary[] dictionaries;
   private final int[] epochDays;
   private final Shard[] shards;
+  private final TupleLayout layout;
   private final int keys;
   private final int metrics;
 
-  /** @param epochDays the days by their number */
-  RollupEncoder(AggregationSpec spec, ValueDictionary[] dictionaries, int[] epochDays, Shard[] shards) {
+  /**
+   * @param epochDays the days by their number
+   * @param layout one that every code fits
+   */
+  RollupEncoder(
+      AggregationSpec spec, ValueDictionary[] dictionaries, int[] epochDays, TupleLayout layout, Shard[] shards) {
     this.spec = spec;
     this.dictionaries = dictionaries;
     this.epochDays = epochDays;
     this.shards = shards;
+    this.layout = layout;
     keys = spec.keys().size();
     metrics = spec.metrics().size();
   }
 
   RollupImage encode() {
+    for (Shard shard : shards) {
+      shard.freeze();
+    }
     int[] scales = oneScale();
     FactOrder order = FactOrder.of(shards, metrics, epochDays.length);
     int[] entities = order.entities();
     int[][] position = positions(entities);
+    byte[] records = records(entities);
 
     int[] unitCodes = new int[metrics];
     SegmentWriter writer =
-        new SegmentWriter(shards, position, order.relations(), units(entities, unitCodes), unitCodes);
+        new SegmentWriter(shards, position, order.relations(), units(records, entities.length, unitCodes), unitCodes);
     List<RollupHeader.Day> days = new ArrayList<>();
     List<byte[]> segments = new ArrayList<>();
     int[][] facts = order.factsByDay(position, epochDays.length);
@@ -58,7 +68,7 @@ final class RollupEncoder {
     }
 
     byte[][] sections = new byte[keys * 2 + 1][];
-    writeKeys(entities, sections);
+    writeKeys(records, entities.length, sections);
     List<RollupHeader.Column> columns = new ArrayList<>();
     List<RollupHeader.Total> totals = new ArrayList<>();
     for (int m = 0; m < metrics; m++) {
@@ -106,7 +116,7 @@ final class RollupEncoder {
   }
 
   /** By metric, the code of the unit by place of the entity. */
-  private int[][] units(int[] entities, int[] unitCodes) {
+  private int[][] units(byte[] records, int entities, int[] unitCodes) {
     int[][] units = new int[metrics][];
     for (int m = 0; m < metrics; m++) {
       int key = spec.keys().indexOf(spec.metrics().get(m).unitColumn());
@@ -117,28 +127,44 @@ final class RollupEncoder {
         }
       }
       if (units[m] == null) {
-        units[m] = codes(entities, key);
+        units[m] = codes(records, entities, key);
       }
     }
     return units;
   }
 
-  private int[] codes(int[] entities, int key) {
-    int[] codes = new int[entities.length];
-    for (int place = 0; place < codes.length; place++) {
-      codes[place] = shards[FactOrder.shard(entities[place])].code(FactOrder.local(entities[place]), key);
+  /** The records of the entities in their order; the shards let go of theirs. */
+  private byte[] records(int[] entities) {
+    byte[] records = new byte[Math.multiplyExact(entities.length, layout.length)];
+    for (Shard shard : shards) {
+      shard.layOut(layout);
+    }
+    for (int place = 0; place < entities.length; place++) {
+      shards[FactOrder.shard(entities[place])].copyRecord(
+          FactOrder.local(entities[place]), records, place * layout.length);
+    }
+    for (Shard shard : shards) {
+      shard.forgetRecords();
+    }
+    return records;
+  }
+
+  private int[] codes(byte[] records, int entities, int key) {
+    int[] codes = new int[entities];
+    for (int place = 0; place < entities; place++) {
+      codes[place] = layout.code(records, place * layout.length, key);
     }
     return codes;
   }
 
   /** Writes dictionaries, codes and tags; keys of many values first, from which others may follow. */
-  private void writeKeys(int[] entities, byte[][] sections) {
-    EntityColumnWriter writer = new EntityColumnWriter(entities.length);
+  private void writeKeys(byte[] records, int entities, byte[][] sections) {
+    EntityColumnWriter writer = new EntityColumnWriter(entities);
     int[] bySize = IntStream.range(0, keys).boxed()
         .sorted(Comparator.comparing((Integer k) -> -dictionaries[k].size())).mapToInt(k -> k).toArray();
     BytesOut tags = new BytesOut();
     for (int key : bySize) {
-      int[] codes = codes(entities, key);
+      int[] codes = codes(records, entities, key);
       // Values that only unwanted rows had are not part of the rollup.
       BitSet used = new BitSet(dictionaries[key].size());
       for (int code : codes) {

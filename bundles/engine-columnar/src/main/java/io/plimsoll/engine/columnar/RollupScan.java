@@ -51,7 +51,8 @@ final class RollupScan implements Batches {
     }
     int key = image.header().keys().indexOf(name);
     if (key >= 0) {
-      VarCharVector values = dictionaries.computeIfAbsent(name, n -> FactColumn.values(image.dictionary(key), n, allocator));
+      VarCharVector values =
+          dictionaries.computeIfAbsent(name, n -> FactColumn.values(image.dictionary(key), n, allocator));
       return FactColumn.codes(name, image.column(key), image, values.getValueCount(), allocator);
     }
     int metric = Metric.ofColumn(name).map(image::metric).orElse(-1);

@@ -1,17 +1,10 @@
 package io.plimsoll.engine.columnar;
 
-import io.plimsoll.api.cost.CostRow;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The order of the rows of one time: value descending, then keys and unit, null last. */
+/** The order of keys and units: by code point, null last. */
 final class RowOrder {
-  static final Comparator<CostRow> BY_VALUE =
-      Comparator.comparing(CostRow::value).reversed()
-          .thenComparing(CostRow::keys, RowOrder::compare)
-          .thenComparing(CostRow::unit, RowOrder::compare);
-
   private RowOrder() {}
 
   static int compare(List<@Nullable String> a, List<@Nullable String> b) {
@@ -24,7 +17,7 @@ final class RowOrder {
     return 0;
   }
 
-  private static int compare(@Nullable String a, @Nullable String b) {
+  static int compare(@Nullable String a, @Nullable String b) {
     if (a == null || b == null) {
       return Boolean.compare(a == null, b == null);
     }

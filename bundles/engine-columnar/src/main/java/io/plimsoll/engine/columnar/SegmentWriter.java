@@ -52,9 +52,7 @@ final class SegmentWriter {
     int[] places = new int[references.length];
     for (int from = 0; from < references.length; from += BLOCK) {
       int count = Math.min(BLOCK, references.length - from);
-      for (int i = 0; i < count; i++) {
-        places[from + i] = gather(references[from + i], i);
-      }
+      gather(references, from, count, places);
       facts += count;
       int[] related = new int[metrics + 1];
       Arrays.setAll(related, c -> relation(c, count));
@@ -79,29 +77,37 @@ final class SegmentWriter {
     return out.toBytes();
   }
 
-  /** Takes a fact's values and answers the place of its entity. */
-  private int gather(int reference, int i) {
-    int shard = FactOrder.shard(reference);
-    int fact = FactOrder.local(reference);
-    FactTable table = shards[shard].facts;
-    int place = position[shard][table.entity(fact)];
-    for (int m = 0; m < metrics; m++) {
-      long bottom = table.low(fact, m);
-      long top = table.high(fact, m);
-      low[m][i] = bottom;
-      high[m][i] = top;
-      bits[m] = Math.max(bits[m], Wide.bits(top, bottom));
-      totals[m].add(units[m][place], top, bottom);
-      BigInteger rest = table.spill(fact, m);
-      if (rest != null) {
-        spill(facts + i, m, rest);
-        totals[m].add(units[m][place], rest);
-      }
+  /** Takes the values of some facts and the places of their entities. */
+  private void gather(int[] references, int from, int count, int[] places) {
+    for (int i = 0; i < count; i++) {
+      int reference = references[from + i];
+      FactTable table = shards[FactOrder.shard(reference)].facts;
+      int fact = FactOrder.local(reference);
+      places[from + i] = position[FactOrder.shard(reference)][table.entity(fact)];
+      low[metrics][i] = table.rows(fact);
+      high[metrics][i] = 0;
+      rows += low[metrics][i];
     }
-    low[metrics][i] = table.rows(fact);
-    high[metrics][i] = 0;
-    rows += table.rows(fact);
-    return place;
+    for (int m = 0; m < metrics; m++) {
+      Sums total = totals[m];
+      int most = bits[m];
+      for (int i = 0; i < count; i++) {
+        FactTable table = shards[FactOrder.shard(references[from + i])].facts;
+        int fact = FactOrder.local(references[from + i]);
+        long bottom = table.low(fact, m);
+        long top = table.high(fact, m);
+        low[m][i] = bottom;
+        high[m][i] = top;
+        most = Math.max(most, Wide.bits(top, bottom));
+        total.add(units[m][places[from + i]], top, bottom);
+        BigInteger rest = table.spill(fact, m);
+        if (rest != null) {
+          spill(facts + i, m, rest);
+          total.add(units[m][places[from + i]], rest);
+        }
+      }
+      bits[m] = most;
+    }
   }
 
   private void spill(int fact, int metric, BigInteger value) {

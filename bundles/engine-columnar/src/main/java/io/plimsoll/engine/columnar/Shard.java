@@ -29,13 +29,19 @@ final class Shard {
   /** Half the hash above and the entity + 1 below; 0 is free. */
   private long[] slots = new long[256];
 
+  /**
+   * Per entity its head and its codes. The head is 0 for nothing yet, else the first fact + 1, or minus the first
+   * window + 1, or {@link #DROPPED}.
+   */
   private byte[] records = new byte[0];
-  /** Per entity: 0 nothing yet, else the first fact + 1, or minus the first window + 1, or {@link #DROPPED}. */
-  private int[] heads = new int[64];
 
   private int entities;
   private int[] windows = new int[WINDOW * 4];
   private int windowCount;
+  private final long[] candidates = new long[RowChunk.ROWS];
+  private final int[] targets = new int[RowChunk.ROWS];
+  /** Of no meaning; keeps the loop that fetches facts into the cache from being optimised away. */
+  private long touched;
 
   Shard(int keys, int metrics) {
     layout = TupleLayout.of(keys);
@@ -51,47 +57,84 @@ final class Shard {
     return entities;
   }
 
-  /** Gives the memory of the facts back; the entities stay. */
-  void forgetFacts() {
-    facts = new FactTable(0);
+  /** Gives back the memory of all but entities and facts, to which no row is added any more. */
+  void freeze() {
     windows = new int[0];
     slots = new long[0];
   }
 
-  int code(int entity, int key) {
-    return layout.code(records, entity * layout.length, key);
+  /** Copies an entity's record; every shard has been brought to the layout. */
+  void copyRecord(int entity, byte[] into, int at) {
+    System.arraycopy(records, entity * layout.length, into, at, layout.length);
   }
 
-  /** Adds the chunk's rows that belong to this shard, the {@code index}-th. */
+  /** Brings the records to a layout of no lower version. */
+  void layOut(TupleLayout wider) {
+    if (wider != layout) {
+      records = layout.widen(records, entities, wider, Math.max(64, entities + (entities >> 1)));
+      layout = wider;
+    }
+  }
+
+  /** Gives the memory of the records back. */
+  void forgetRecords() {
+    records = new byte[0];
+  }
+
+  /** Gives the memory of the facts back. */
+  void forgetFacts() {
+    facts = new FactTable(0);
+  }
+
+  /**
+   * Adds the chunk's rows that belong to this shard, the {@code index}-th.
+   *
+   * <p>Goes over the rows once for each table it looks into, so that the waits for memory overlap.
+   */
   void add(RowChunk chunk, int index, TupleFilter filter) {
     if (chunk.layout.version > layout.version) {
-      records = layout.widen(records, entities, chunk.layout, heads.length);
-      layout = chunk.layout;
+      layOut(chunk.layout);
     } else if (chunk.layout.version < layout.version) {
       chunk.lay(layout);
     }
     facts.raiseScales(chunk.metrics);
-    boolean plain = facts.isPlain(chunk.metrics);
+    int from = chunk.starts[index];
+    int to = chunk.starts[index + 1];
+    for (int i = from; i < to; i++) {
+      candidates[i] = slots[(int) chunk.hashes[chunk.order[i]] & slots.length - 1];
+    }
     int length = layout.length;
-    for (int i = chunk.starts[index]; i < chunk.starts[index + 1]; i++) {
+    for (int i = from; i < to; i++) {
       int row = chunk.order[i];
-      int entity = entity(chunk.hashes[row], chunk.records, row * length, filter);
-      if (heads[entity] == DROPPED) {
+      int tag = (int) chunk.hashes[row];
+      int entity = (int) candidates[i] - 1;
+      boolean same = entity >= 0
+          && (int) (candidates[i] >>> 32) == tag
+          && same(entity * length, chunk.records, row * length, length);
+      targets[i] = same ? entity : entity(tag, chunk.records, row * length, filter);
+    }
+    for (int i = from; i < to; i++) {
+      targets[i] = fact(targets[i], chunk.days[chunk.order[i]]);
+    }
+    for (int i = from; i < to; i++) {
+      touched += targets[i] < 0 ? 0 : facts.touch(targets[i]);
+    }
+    boolean plain = facts.isPlain(chunk.metrics);
+    for (int i = from; i < to; i++) {
+      if (targets[i] < 0) {
         continue;
       }
-      int fact = fact(entity, chunk.days[row]);
       if (plain && facts.isNarrow()) {
-        facts.addPlain(fact, chunk.metrics, row);
+        facts.addPlain(targets[i], chunk.metrics, chunk.order[i]);
       } else {
-        facts.addAny(fact, chunk.metrics, row);
+        facts.addAny(targets[i], chunk.metrics, chunk.order[i]);
       }
     }
   }
 
-  private int entity(long hash, byte[] wanted, int record, TupleFilter filter) {
+  private int entity(int tag, byte[] wanted, int record, TupleFilter filter) {
     int length = layout.length;
     int mask = slots.length - 1;
-    int tag = (int) hash;
     for (int slot = tag & mask; ; slot = slot + 1 & mask) {
       long found = slots[slot];
       if (found == 0) {
@@ -105,31 +148,37 @@ final class Shard {
   }
 
   private boolean same(int own, byte[] wanted, int record, int length) {
-    for (int i = 0; i < length; i += 8) {
-      if (LittleEndian.getLong(records, own + i) != LittleEndian.getLong(wanted, record + i)) {
-        return false;
-      }
+    // The record looked for has a head of 0.
+    long difference = LittleEndian.getLong(records, own) >>> 32 ^ LittleEndian.getLong(wanted, record) >>> 32;
+    for (int i = 8; i < length; i += 8) {
+      difference |= LittleEndian.getLong(records, own + i) ^ LittleEndian.getLong(wanted, record + i);
     }
-    return true;
+    return difference == 0;
   }
 
   private int insert(int slot, int tag, byte[] wanted, int record, TupleFilter filter) {
     int entity = entities++;
     int length = layout.length;
-    if (entity == heads.length) {
-      int capacity = entity + (entity >> 1);
-      heads = Arrays.copyOf(heads, capacity);
-      records = Arrays.copyOf(records, Math.multiplyExact(capacity, length));
-    } else if (records.length < heads.length * length) {
-      records = Arrays.copyOf(records, heads.length * length);
+    if (records.length < entities * length) {
+      records = Arrays.copyOf(records, Math.multiplyExact(entity + (entity >> 1) + 64, length));
     }
     System.arraycopy(wanted, record, records, entity * length, length);
-    heads[entity] = filter.test(layout, wanted, record) ? 0 : DROPPED;
+    if (!filter.test(layout, wanted, record)) {
+      head(entity, DROPPED);
+    }
     slots[slot] = (long) tag << 32 | entity + 1;
     if (entities * 3L > slots.length * 2L) {
       grow();
     }
     return entity;
+  }
+
+  private int head(int entity) {
+    return LittleEndian.getInt(records, entity * layout.length);
+  }
+
+  private void head(int entity, int head) {
+    LittleEndian.INT.set(records, entity * layout.length, head);
   }
 
   private void grow() {
@@ -147,10 +196,11 @@ final class Shard {
     slots = larger;
   }
 
+  /** The fact of an entity on a day; -1 when its rows are not wanted. */
   private int fact(int entity, int day) {
-    int head = heads[entity];
+    int head = head(entity);
     if (head < 0) {
-      return windowed(entity, day);
+      return head == DROPPED ? -1 : windowed(entity, day);
     }
     int length = 0;
     for (int fact = head - 1; fact >= 0; fact = facts.next(fact)) {
@@ -161,10 +211,10 @@ final class Shard {
     }
     int fact = facts.append(entity, day, head - 1);
     if (length < MAX_CHAIN) {
-      heads[entity] = fact + 1;
+      head(entity, fact + 1);
       return fact;
     }
-    heads[entity] = -1 - newWindow(facts.day(fact), -1);
+    head(entity, -1 - newWindow(facts.day(fact), -1));
     for (int f = fact; f >= 0; f = facts.next(f)) {
       put(entity, facts.day(f), f);
     }
@@ -189,14 +239,14 @@ final class Shard {
 
   private int windowOf(int entity, int day) {
     int block = day / WINDOW_DAYS;
-    int first = -1 - heads[entity];
+    int first = -1 - head(entity);
     for (int w = first; w >= 0; w = windows[w * WINDOW + 1] - 1) {
       if (windows[w * WINDOW] == block) {
         return w;
       }
     }
     int window = newWindow(day, first);
-    heads[entity] = -1 - window;
+    head(entity, -1 - window);
     return window;
   }
 

@@ -45,7 +45,9 @@ final class ShardedAggregation implements Aggregation {
         missing.add(column);
       }
     }
-    if (!missing.isEmpty() || keys.size() < spec.keys().size() || Set.copyOf(spec.metrics()).size() < spec.metrics().size()) {
+    boolean twice =
+        keys.size() < spec.keys().size() || Set.copyOf(spec.metrics()).size() < spec.metrics().size();
+    if (!missing.isEmpty() || twice) {
       throw new PlimsollException(
           ErrorCode.INVALID_REQUEST,
           missing.isEmpty()
@@ -110,12 +112,12 @@ final class ShardedAggregation implements Aggregation {
   public Rollup finish() {
     Shard[] filled = open();
     shards = null;
-    return new ColumnarRollup(new RollupEncoder(spec, dictionaries, days.epochDays(), filled).encode());
+    RollupEncoder encoder = new RollupEncoder(spec, dictionaries, days.epochDays(), currentLayout(), filled);
+    return new ColumnarRollup(encoder.encode());
   }
 
   @Override
   public void close() {
     shards = null;
   }
-
 }

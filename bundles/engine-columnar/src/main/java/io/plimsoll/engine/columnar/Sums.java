@@ -69,6 +69,19 @@ final class Sums {
     beyond.merge(group, value, BigInteger::add);
   }
 
+  /** Adds each value of at most 64 bits to one group. */
+  void addAll(int group, int count, long[] low) {
+    long bottom = 0;
+    long top = 0;
+    for (int i = 0; i < count; i++) {
+      bottom += low[i] & LIMB;
+      top += low[i] >> 32;
+    }
+    present[group] = true;
+    limbs[group * LIMBS] += bottom;
+    limbs[group * LIMBS + 1] += top;
+  }
+
   /** Adds a group of other sums. */
   void add(int group, Sums other, int otherGroup) {
     present[group] |= other.present[otherGroup];
@@ -89,6 +102,17 @@ final class Sums {
         limbs[at + i] &= LIMB;
       }
     }
+  }
+
+  /** A number that never orders two settled sums wrongly; equal numbers say nothing. */
+  long rank(int group) {
+    if (!beyond.isEmpty()) {
+      return 0;
+    }
+    int at = group * LIMBS;
+    long middle = limbs[at + 2] << 32 | limbs[at + 1];
+    long top = limbs[at + 3];
+    return top == middle >> 63 ? middle : top < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
   /** Compares two settled sums. */

@@ -5,11 +5,13 @@ import java.util.Arrays;
 /**
  * Where the code of each key stands in the record of an entity.
  *
- * <p>A column takes as many bytes as its number of distinct values asks for; a column of one value takes none. A
- * layout only ever gives way to a wider one of a higher version.
+ * <p>The first four bytes are not a key: the shard keeps there what the entity's facts hang on. A column takes as
+ * many bytes as its number of distinct values asks for; a column of one value takes none. A layout only ever gives way
+ * to a wider one of a higher version.
  */
 final class TupleLayout {
-  private static final int[] NO_WIDTHS = {};
+  /** Bytes in front of the codes. */
+  static final int HEAD = 4;
 
   final int version;
   /** Bytes of a record, a multiple of eight so that records compare by longs. */
@@ -22,7 +24,7 @@ final class TupleLayout {
     this.version = version;
     this.widths = widths;
     offsets = new int[widths.length];
-    int at = 0;
+    int at = HEAD;
     for (int width : new int[] {4, 2, 1}) {
       for (int k = 0; k < widths.length; k++) {
         if (widths[k] == width) {
@@ -36,7 +38,7 @@ final class TupleLayout {
 
   /** The layout of keys of which nothing is known yet. */
   static TupleLayout of(int keys) {
-    return new TupleLayout(0, keys == 0 ? NO_WIDTHS : new int[keys]);
+    return new TupleLayout(0, new int[keys]);
   }
 
   /** This layout, or the next one that has room for every code there is now. */
@@ -89,13 +91,14 @@ final class TupleLayout {
     };
   }
 
-  /** The same records in a wider layout, with room for {@code capacity}. */
+  /** The same records, heads included, in a wider layout with room for {@code capacity}. */
   byte[] widen(byte[] records, int count, TupleLayout wider, int capacity) {
     byte[] result = new byte[Math.multiplyExact(capacity, wider.length)];
     int[] code = new int[1];
     byte[] record = new byte[wider.length];
     for (int e = 0; e < count; e++) {
       Arrays.fill(record, (byte) 0);
+      System.arraycopy(records, e * length, record, 0, HEAD);
       for (int k = 0; k < widths.length; k++) {
         code[0] = code(records, e * length, k);
         wider.store(k, code, 1, record);

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * reader that sees a code sees its bytes.
  */
 final class ValueDictionary {
-  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private final String column;
-  private volatile int[] slots = new int[64];
+  /** The hash above and the code + 1 below; 0 is free. */
+  private volatile long[] slots = new long[64];
+
   private volatile int[] ends = new int[32];
-  private volatile int[] hashes = new int[32];
   private volatile byte[] arena = new byte[512];
   private volatile int size;
   private volatile int nullCode = -1;
@@ -71,21 +72,49 @@ final class ValueDictionary {
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /**
+   * The codes of several values at once, 0 to {@code count} of {@code ends}; those of no bytes are null.
+   *
+   * <p>Looks up all slots before it compares any value, so that the waits for memory overlap.
+   */
+  void codes(byte[] bytes, int[] bounds, int count, int[] into, int intoFrom) {
+    int[] hash = new int[count];
+    long[] found = new long[count];
+    long[] table = slots;
+    for (int i = 0; i < count; i++) {
+      hash[i] = hash(bytes, bounds[i], bounds[i + 1]);
+    }
+    for (int i = 0; i < count; i++) {
+      found[i] = (long) SLOT.getAcquire(table, hash[i] & table.length - 1);
+    }
+    for (int i = 0; i < count; i++) {
+      int code = (int) found[i] - 1;
+      if (bounds[i] == bounds[i + 1]) {
+        code = nullCode();
+      } else if (code < 0 || (int) (found[i] >>> 32) != hash[i] || !same(code, bytes, bounds[i], bounds[i + 1])) {
+        code = find(hash[i], bytes, bounds[i], bounds[i + 1]);
+        code = code >= 0 ? code : add(hash[i], bytes, bounds[i], bounds[i + 1]);
+      }
+      into[intoFrom + i] = code;
+    }
+  }
+
   private int find(int hash, byte[] bytes, int from, int to) {
-    int[] table = slots;
+    long[] table = slots;
     for (int slot = hash & table.length - 1; ; slot = slot + 1 & table.length - 1) {
-      int code = (int) SLOT.getAcquire(table, slot) - 1;
-      if (code < 0) {
+      long entry = (long) SLOT.getAcquire(table, slot);
+      if (entry == 0) {
         return -1;
       }
-      if (hashes[code] == hash) {
-        int[] until = ends;
-        int start = code == 0 ? 0 : until[code - 1];
-        if (Arrays.equals(arena, start, until[code], bytes, from, to)) {
-          return code;
-        }
+      if ((int) (entry >>> 32) == hash && same((int) entry - 1, bytes, from, to)) {
+        return (int) entry - 1;
       }
     }
+  }
+
+  private boolean same(int code, byte[] bytes, int from, int to) {
+    int[] until = ends;
+    return Arrays.equals(arena, code == 0 ? 0 : until[code - 1], until[code], bytes, from, to);
   }
 
   private synchronized int add(int hash, byte[] bytes, int from, int to) {
@@ -94,11 +123,10 @@ final class ValueDictionary {
       return found;
     }
     int code = append(bytes, from, to);
-    hashes[code] = hash;
     if (code * 2 >= slots.length) {
       grow();
     }
-    put(slots, hash, code);
+    put(slots, (long) hash << 32 | code + 1);
     size = code + 1;
     return code;
   }
@@ -115,8 +143,7 @@ final class ValueDictionary {
   private int append(byte[] bytes, int from, int to) {
     int code = size;
     if (code == ends.length) {
-      hashes = Arrays.copyOf(hashes, grown(code));
-      ends = Arrays.copyOf(ends, grown(code));
+      ends = Arrays.copyOf(ends, code + (code >> 1) + 16);
     }
     int start = code == 0 ? 0 : ends[code - 1];
     long end = (long) start + to - from;
@@ -134,26 +161,22 @@ final class ValueDictionary {
     return code;
   }
 
-  private static int grown(int length) {
-    return length + (length >> 1) + 16;
-  }
-
   private void grow() {
-    int[] larger = new int[slots.length * 2];
-    for (int code = 0; code < size; code++) {
-      if (code != nullCode) {
-        put(larger, hashes[code], code);
+    long[] larger = new long[slots.length * 2];
+    for (long entry : slots) {
+      if (entry != 0) {
+        put(larger, entry);
       }
     }
     slots = larger;
   }
 
-  private static void put(int[] table, int hash, int code) {
-    int slot = hash & table.length - 1;
+  private static void put(long[] table, long entry) {
+    int slot = (int) (entry >>> 32) & table.length - 1;
     while (table[slot] != 0) {
       slot = slot + 1 & table.length - 1;
     }
-    SLOT.setRelease(table, slot, code + 1);
+    SLOT.setRelease(table, slot, entry);
   }
 
   private static int hash(byte[] bytes, int from, int to) {

@@ -5,9 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the values of one metric in one day, block after block. One thread. */
 final class ValueReader {
-  final long[] low = new long[PackedInts.BLOCK];
-  /** Filled only when {@link #read} answers true. */
-  final long[] high = new long[PackedInts.BLOCK];
+  /** The values read last, or their lower halves. */
+  long[] low;
+  /** The upper halves, when {@link #read} answers true. */
+  long[] high;
+
+  private final long[] ownLow = new long[PackedInts.BLOCK];
+  private final long[] ownHigh = new long[PackedInts.BLOCK];
 
   private final DaySegment segment;
   private final ByteBuffer buffer;
@@ -18,6 +22,8 @@ final class ValueReader {
   private int data;
 
   ValueReader(DaySegment segment, int column) {
+    low = ownLow;
+    high = ownHigh;
     this.segment = segment;
     buffer = segment.buffer();
     heads = segment.start(column);
@@ -36,6 +42,8 @@ final class ValueReader {
    */
   boolean read(int wanted) {
     skipTo(wanted);
+    low = ownLow;
+    high = ownHigh;
     int count = segment.sizeOf(wanted);
     int head = heads + wanted * ValueBlock.HEAD;
     int source = buffer.get(head) & 0xff;
@@ -81,25 +89,27 @@ final class ValueReader {
     ValueReader base = bases[index];
     boolean wide = base.read(wanted);
     if (relation.factor() == 1) {
-      System.arraycopy(base.low, 0, low, 0, count);
-      if (wide) {
-        System.arraycopy(base.high, 0, high, 0, count);
-      }
+      low = base.low;
+      high = base.high;
       return wide;
     }
     return multiply(base.low, wide ? base.high : null, count, relation.factor());
   }
 
   private boolean multiply(long[] from, long @Nullable [] fromHigh, int count, long factor) {
+    long[] to = ownLow;
+    long[] toHigh = ownHigh;
     long beyond = 0;
     for (int i = 0; i < count; i++) {
       long value = from[i];
       long upper =
           fromHigh == null ? Math.multiplyHigh(value, factor) : Wide.timesHigh(fromHigh[i], value, factor);
-      low[i] = value * factor;
-      high[i] = upper;
-      beyond |= upper ^ low[i] >> 63;
+      to[i] = value * factor;
+      toHigh[i] = upper;
+      beyond |= upper ^ to[i] >> 63;
     }
+    low = to;
+    high = toHigh;
     return beyond != 0;
   }
 

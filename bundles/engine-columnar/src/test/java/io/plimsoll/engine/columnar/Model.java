@@ -1,5 +1,7 @@
 package io.plimsoll.engine.columnar;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Dimension;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions the slow and plain way, from rows. */
@@ -59,7 +62,8 @@ final class Model {
   private static List<CostRow> sorted(Map<Group, BigDecimal> sums) {
     List<CostRow> rows = new ArrayList<>();
     sums.forEach((group, value) -> rows.add(new CostRow(group.start, group.keys, group.unit, plain(value), null)));
-    Comparator<String> text = Comparator.nullsLast((a, b) -> Arrays.compareUnsigned(a.getBytes(java.nio.charset.StandardCharsets.UTF_8), b.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    Comparator<String> text =
+        Comparator.nullsLast((a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8)));
     rows.sort(
         Comparator.comparing(CostRow::start, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(CostRow::value, Comparator.reverseOrder())
@@ -121,12 +125,13 @@ final class Model {
     } else if (filter instanceof Filter.Not not) {
       return !passes(not.of(), row);
     } else if (filter instanceof Filter.In in) {
-      return new java.util.ArrayList<>(in.values()).contains(value(in.dimension(), row));
+      return new ArrayList<>(in.values()).contains(value(in.dimension(), row));
     } else if (filter instanceof Filter.Like like) {
       String value = value(like.dimension(), row);
       StringBuilder pattern = new StringBuilder();
-      like.pattern().codePoints().forEach(c -> pattern.append(c == '%' ? ".*" : c == '_' ? "." : java.util.regex.Pattern.quote(Character.toString(c))));
-      return value != null && java.util.regex.Pattern.compile(pattern.toString(), java.util.regex.Pattern.DOTALL).matcher(value).matches();
+      like.pattern().codePoints()
+          .forEach(c -> pattern.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(Character.toString(c))));
+      return value != null && Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(value).matches();
     } else if (filter instanceof Filter.Absent absent) {
       return value(absent.dimension(), row) == null;
     }
@@ -135,10 +140,17 @@ final class Model {
     if (value == null) {
       return false;
     }
-    boolean numbers = isNumber(value) && (range.from() == null || isNumber(range.from())) && (range.to() == null || isNumber(range.to()));
-    int from = range.from() == null ? 1 : numbers ? new BigDecimal(value).compareTo(new BigDecimal(range.from())) : value.compareTo(range.from());
-    int to = range.to() == null ? -1 : numbers ? new BigDecimal(value).compareTo(new BigDecimal(range.to())) : value.compareTo(range.to());
+    boolean numbers =
+        isNumber(value)
+            && (range.from() == null || isNumber(range.from()))
+            && (range.to() == null || isNumber(range.to()));
+    int from = range.from() == null ? 1 : compare(value, range.from(), numbers);
+    int to = range.to() == null ? -1 : compare(value, range.to(), numbers);
     return (from > 0 || from == 0 && range.fromInclusive()) && (to < 0 || to == 0 && range.toInclusive());
+  }
+
+  private static int compare(String a, String b, boolean numbers) {
+    return numbers ? new BigDecimal(a).compareTo(new BigDecimal(b)) : a.compareTo(b);
   }
 
   private static boolean isNumber(String text) {

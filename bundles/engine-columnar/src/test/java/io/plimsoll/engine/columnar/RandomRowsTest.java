@@ -39,10 +39,12 @@ class RandomRowsTest {
       List.of("ResourceId", "ServiceName", "BillingCurrency", "ConsumedUnit", "Tags", "BillingPeriodStart",
           "BillingAccountName", "x_SkuTerm", "ResourceName");
   private static final List<Metric> METRICS =
-      List.of(Metric.BILLED_COST, Metric.EFFECTIVE_COST, Metric.LIST_COST, Metric.CONTRACTED_COST, Metric.CONSUMED_QUANTITY);
+      List.of(Metric.BILLED_COST, Metric.EFFECTIVE_COST, Metric.LIST_COST, Metric.CONTRACTED_COST,
+          Metric.CONSUMED_QUANTITY);
   private static final List<String> TAGS =
       List.of("{\"env\":\"prod\",\"cost center\":\"CC 1\"}", "\"env\":\"dev\",\"a.b\":\"x\"", "{\"env\":", "{}",
           "{\"a\\\"b\":\"q\",\"*\":\"star\",\"env\":\"prod\"}", "{\"env\":\"\"}", "{\"Env\":\"Prod\",\"n\":12}");
+  private static final List<String> PATTERNS = List.of("%", "Service _", "%s3%", "%r_", "%𝄞", "_%é_", "");
   private static final List<String> TAG_KEYS = List.of("env", "cost center", "a.b", "a\"b", "*", "n", "nowhere");
 
   @TempDir Path folder;
@@ -91,7 +93,8 @@ class RandomRowsTest {
     for (Row row : rows) {
       for (Metric metric : METRICS) {
         BigDecimal value = row.metrics().get(metric.column());
-        totals.merge(metric + " " + row.keys().get(metric.unitColumn()), value == null ? BigDecimal.ZERO : value, BigDecimal::add);
+        String unit = metric + " " + row.keys().get(metric.unitColumn());
+        totals.merge(unit, value == null ? BigDecimal.ZERO : value, BigDecimal::add);
       }
     }
     totals.replaceAll((name, value) -> Model.plain(value));
@@ -105,7 +108,8 @@ class RandomRowsTest {
   private static Rollup build(Random random, List<Row> rows, AggregationSpec spec) throws Exception {
     List<String> metrics = METRICS.stream().map(Metric::column).toList();
     ExecutorService threads = Executors.newFixedThreadPool(3);
-    try (BufferAllocator allocator = new RootAllocator(); Aggregation aggregation = new ColumnarEngine().aggregate(spec)) {
+    try (BufferAllocator allocator = new RootAllocator();
+        Aggregation aggregation = new ColumnarEngine().aggregate(spec)) {
       List<Future<?>> parts = new ArrayList<>();
       int size = 1 + rows.size() / (1 + random.nextInt(5));
       for (int from = 0; from < rows.size(); from += size) {
@@ -141,12 +145,14 @@ class RandomRowsTest {
     for (int i = 0; i < count; i++) {
       int resource = (int) (resources * Math.pow(random.nextDouble(), 2));
       Row row = Row.on(first.plusDays(random.nextInt(days)).toString());
-      row.key("ResourceId", resource % 13 == 0 ? null : "/subscriptions/s" + resource % 7 + "/r" + resource + (resource % 5 == 0 ? "é𝄞" : ""));
+      String id = "/subscriptions/s" + resource % 7 + "/r" + resource + (resource % 5 == 0 ? "é𝄞" : "");
+      row.key("ResourceId", resource % 13 == 0 ? null : id);
       row.key("ServiceName", resource % 11 == 0 ? null : "Service " + resource % 10);
       row.key("BillingCurrency", random.nextInt(3) > 0 ? "EUR" : random.nextInt(20) > 0 ? "USD" : null);
       row.key("ConsumedUnit", resource % 3 == 0 ? "Hours" : resource % 3 == 1 ? "GB" : null);
       row.key("Tags", resource % 9 == 0 ? null : TAGS.get(resource % TAGS.size()));
-      row.key("BillingPeriodStart", random.nextInt(50) == 0 ? null : first + (random.nextInt(9) == 0 ? "T06:00:00Z" : ""));
+      String start = first + (random.nextInt(9) == 0 ? "T06:00:00Z" : "");
+      row.key("BillingPeriodStart", random.nextInt(50) == 0 ? null : start);
       row.key("BillingAccountName", "Contoso");
       row.key("x_SkuTerm", List.of("1", "12", "36", "none", "1.0", "-4").get(random.nextInt(6)));
       row.key("ResourceName", random.nextInt(300) == 0 ? "renamed" : "r" + resource);
@@ -166,10 +172,11 @@ class RandomRowsTest {
     if (random.nextInt(20) == 0) {
       return null;
     }
+    BigDecimal sign = random.nextInt(6) == 0 ? BigDecimal.ONE.negate() : BigDecimal.ONE;
     return switch (kind) {
       case 0 -> BigDecimal.valueOf(random.nextInt(2_000_000) - 200_000, random.nextInt(7));
-      case 1 -> new BigDecimal(new BigInteger(1 + random.nextInt(90), random), random.nextInt(25)).multiply(random.nextInt(9) == 0 ? BigDecimal.ONE.negate() : BigDecimal.ONE);
-      case 2 -> new BigDecimal(new BigInteger(random.nextInt(30) == 0 ? 200 : 126, random), 20).multiply(random.nextInt(3) == 0 ? BigDecimal.ONE.negate() : BigDecimal.ONE);
+      case 1 -> sign.multiply(new BigDecimal(new BigInteger(1 + random.nextInt(90), random), random.nextInt(25)));
+      case 2 -> sign.multiply(new BigDecimal(new BigInteger(random.nextInt(30) == 0 ? 200 : 126, random), 20));
       default -> BigDecimal.valueOf(random.nextLong() >> 1, 14);
     };
   }
@@ -185,7 +192,8 @@ class RandomRowsTest {
       }
     }
     LocalDate from = LocalDate.of(2025, 9, 20).plusDays(random.nextInt(60));
-    return CostQuery.of(METRICS.get(random.nextInt(METRICS.size())), new Period(from, from.plusDays(random.nextInt(100))))
+    Period period = new Period(from, from.plusDays(random.nextInt(100)));
+    return CostQuery.of(METRICS.get(random.nextInt(METRICS.size())), period)
         .by(by)
         .granularity(Granularity.values()[random.nextInt(4)])
         .where(random.nextBoolean() ? Filter.all() : filter(random, 3, true))
@@ -206,16 +214,18 @@ class RandomRowsTest {
     }
     Dimension service = Dimension.parse(random.nextBoolean() ? "ServiceName" : "ResourceId");
     Dimension tag = new Dimension.Tag(TAG_KEYS.get(random.nextInt(TAG_KEYS.size())));
+    boolean inclusive = random.nextBoolean();
     return switch (random.nextInt(days ? 9 : 8)) {
       case 0 -> new Filter.In(service, List.of("Service 1", "Service 4", "none", "/subscriptions/s1/r1"));
       case 1 -> new Filter.In(tag, List.of("prod", "CC 1", "star", ""));
-      case 2 -> new Filter.Like(service, List.of("%", "Service _", "%s3%", "%r_", "%𝄞", "_%é_", "").get(random.nextInt(7)));
+      case 2 -> new Filter.Like(service, PATTERNS.get(random.nextInt(PATTERNS.size())));
       case 3 -> new Filter.Absent(random.nextBoolean() ? service : tag);
-      case 4 -> new Filter.Range(Dimension.parse("x_SkuTerm"), "1", random.nextBoolean(), random.nextBoolean() ? null : "12", random.nextBoolean());
-      case 5 -> new Filter.Range(service, "Service 2", true, random.nextBoolean() ? null : "Service 5", random.nextBoolean());
+      case 4 ->
+          new Filter.Range(Dimension.parse("x_SkuTerm"), "1", inclusive, random.nextBoolean() ? null : "12", true);
+      case 5 -> new Filter.Range(service, "Service 2", true, random.nextBoolean() ? null : "Service 5", inclusive);
       case 6 -> new Filter.In(Dimension.parse("BillingCurrency"), List.of("EUR"));
       case 7 -> new Filter.Range(Dimension.parse("BillingPeriodStart"), "2025-11-01", true, null, false);
-      default -> new Filter.Range(Dimension.parse("ChargePeriodStart"), "2025-10-05", random.nextBoolean(), "2025-10-25", random.nextBoolean());
+      default -> new Filter.Range(Dimension.parse("ChargePeriodStart"), "2025-10-05", inclusive, "2025-10-25", true);
     };
   }
 }

@@ -28,7 +28,10 @@ final class SyntheticMonth {
           "x_ResourceGroupName");
   private static final int RESOURCES = 50_000;
   private static final int SUBSCRIPTIONS = 300;
-  private static final String[] APPS = {"checkout", "catalog", "search", "ledger", "fraud", "ingest", "identity", "billing", "portal", "reco", "warehouse", "telemetry"};
+  private static final String[] APPS = {
+    "checkout", "catalog", "search", "ledger", "fraud", "ingest",
+    "identity", "billing", "portal", "reco", "warehouse", "telemetry"
+  };
   private static final String[] ENVS = {"prod", "dev", "test", "stg"};
 
   /** Per resource, its value of each key that it settles. */
@@ -67,7 +70,9 @@ final class SyntheticMonth {
     String[] of = new String[KEYS.size()];
     of[KEYS.indexOf("ResourceName")] = name;
     of[KEYS.indexOf("ResourceType")] = "microsoft.p" + service + "/type" + service;
-    of[KEYS.indexOf("ResourceId")] = "/subscriptions/" + guid(s, 11) + "/resourcegroups/" + group + "/providers/microsoft.p" + service + "/type" + service + "/" + name;
+    of[KEYS.indexOf("ResourceId")] =
+        "/subscriptions/" + guid(s, 11) + "/resourcegroups/" + group
+            + "/providers/microsoft.p" + service + "/type" + service + "/" + name;
     of[KEYS.indexOf("RegionId")] = region;
     of[KEYS.indexOf("RegionName")] = "The " + region;
     of[KEYS.indexOf("ServiceName")] = "Service " + service;
@@ -76,9 +81,12 @@ final class SyntheticMonth {
     of[KEYS.indexOf("SubAccountName")] = "sub-" + s;
     of[KEYS.indexOf("x_CostCenter")] = "CC" + hash(r, 8) % 220;
     of[KEYS.indexOf("x_ResourceGroupName")] = group;
-    of[KEYS.indexOf("Tags")] = hash(r, 7) % 100 < 12 ? null
-        : "{\"env\":\"" + env + "\",\"app\":\"" + app + "\",\"cost-center\":\"CC" + hash(r, 8) % 220 + "\",\"owner\":\"team-" + hash(r, 9) % 300
-            + "@contoso.example\",\"project\":\"PRJ-" + hash(r, 10) % 900 + "\"" + (hash(r, 11) % 2 == 0 ? ",\"created-by\":\"terraform\"" : "") + "}";
+    of[KEYS.indexOf("Tags")] =
+        hash(r, 7) % 100 < 12
+            ? null
+            : "{\"env\":\"" + env + "\",\"app\":\"" + app + "\",\"cost-center\":\"CC" + hash(r, 8) % 220
+                + "\",\"owner\":\"team-" + hash(r, 9) % 300 + "@contoso.example\",\"project\":\"PRJ-"
+                + hash(r, 10) % 900 + "\"" + (hash(r, 11) % 2 == 0 ? ",\"created-by\":\"terraform\"" : "") + "}";
     return of;
   }
 
@@ -145,7 +153,8 @@ final class SyntheticMonth {
         set(out, i, "ChargeClass", category.equals("Adjustment") ? "Correction" : null);
         set(out, i, "ChargeFrequency", category.equals("Purchase") ? "Recurring" : "Usage-Based");
         set(out, i, "PricingCategory", committed ? "Committed" : hc < 88 ? "Standard" : "Other");
-        set(out, i, "CommitmentDiscountId", committed ? "/providers/Microsoft.Capacity/reservationOrders/" + hk % 40 : null);
+        String reservation = "/providers/Microsoft.Capacity/reservationOrders/" + hk % 40;
+        set(out, i, "CommitmentDiscountId", committed ? reservation : null);
         set(out, i, "CommitmentDiscountName", committed ? "ri-" + hk % 40 : null);
         set(out, i, "CommitmentDiscountType", committed ? "Reservation" : null);
         set(out, i, "CommitmentDiscountStatus", committed ? "Used" : null);

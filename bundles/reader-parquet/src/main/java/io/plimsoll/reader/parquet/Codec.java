@@ -18,7 +18,6 @@ final class Codec {
   private static final int FREE = 16 << 20;
 
   private final ZstdDecompressor zstd = new ZstdDecompressor();
-  private final Snappy snappy = new Snappy();
 
   static boolean knows(int codec) {
     return codec == NONE || codec == SNAPPY || codec == GZIP || codec == ZSTD;
@@ -54,8 +53,10 @@ final class Codec {
   void decompress(int codec, byte[] bytes, int at, int length, byte[] target, int size) {
     switch (codec) {
       case SNAPPY -> {
-        snappy.start(bytes, at, at + length, target, size);
+        Snappy snappy = new Snappy();
+        snappy.start(bytes, at, at + length, size);
         snappy.advance(size);
+        System.arraycopy(snappy.bytes(), 0, target, 0, size);
       }
       case GZIP -> gunzip(bytes, at, length, target, size);
       case ZSTD -> {

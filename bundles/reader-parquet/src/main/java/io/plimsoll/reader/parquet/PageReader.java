@@ -24,6 +24,7 @@ final class PageReader {
   private final RunReader repetition = new RunReader();
   private final RunReader definition = new RunReader();
   private final PageValues values;
+  private final PageContent content = new PageContent();
   private final Snappy snappy = new Snappy();
   private byte[] page = new byte[0];
   private int compression;
@@ -106,7 +107,6 @@ final class PageReader {
         throw new MalformedException("a page would have " + header.compressed + " bytes");
       }
       checkCrc(header);
-      values.decompressWith(null);
       switch (header.type) {
         case PageHeader.DATA -> data(header);
         case PageHeader.DATA_V2 -> dataV2(header);
@@ -171,17 +171,16 @@ final class PageReader {
   }
 
   private void data(PageHeader header) {
-    byte[] bytes = input.bytes();
     int at = input.position();
-    int end = at + header.compressed;
-    if (compression != Codec.NONE) {
-      bytes = decompress(at, header.compressed, header.uncompressed);
+    if (compression == Codec.NONE) {
+      content.whole(input.bytes(), at + header.compressed);
+    } else {
+      decompress(at, header.compressed, header.uncompressed);
       at = 0;
-      end = header.uncompressed;
     }
-    at = levels(repetition, leaf.maxRepetition(), header.repetitionEncoding, header.values, bytes, at, end);
-    at = levels(definition, leaf.maxDefinition(), header.definitionEncoding, header.values, bytes, at, end);
-    values(header, bytes, at, end);
+    at = levels(repetition, leaf.maxRepetition(), header.repetitionEncoding, header.values, at);
+    at = levels(definition, leaf.maxDefinition(), header.definitionEncoding, header.values, at);
+    values(header, at);
   }
 
   private void dataV2(PageHeader header) {
@@ -196,70 +195,77 @@ final class PageReader {
     repetition.reset(bytes, at, at + repetitionBytes, bits(leaf.maxRepetition()));
     definition.reset(bytes, at + repetitionBytes, at + levelBytes, bits(leaf.maxDefinition()));
     at += levelBytes;
-    if (compression != Codec.NONE && header.isCompressed) {
-      int size = header.uncompressed - levelBytes;
-      bytes = decompress(at, end - at, size);
+    if (compression == Codec.NONE || !header.isCompressed) {
+      content.whole(bytes, end);
+    } else {
+      decompress(at, end - at, header.uncompressed - levelBytes);
       at = 0;
-      end = size;
     }
-    values(header, bytes, at, end);
+    values(header, at);
   }
 
   /** Snappy's pages are decompressed as far as they are read, others at once. */
-  private byte[] decompress(int at, int length, int size) {
+  private void decompress(int at, int length, int size) {
     Codec.checkSize(compression, length, size);
+    if (compression == Codec.SNAPPY && size > 0) {
+      snappy.start(input.bytes(), at, at + length, size);
+      content.compressed(snappy, size);
+      return;
+    }
     if (page.length < size + LittleEndian.SLACK) {
       page = new byte[size + LittleEndian.SLACK];
     }
-    if (compression == Codec.SNAPPY && size > 0) {
-      snappy.start(input.bytes(), at, at + length, page, size);
-      values.decompressWith(snappy);
-    } else if (size > 0) {
+    if (size > 0) {
       codec.decompress(compression, input.bytes(), at, length, page, size);
     }
-    return page;
+    content.whole(page, size);
   }
 
   /** Levels of a first-version page stand before its values, each kind behind its length. */
-  private int levels(RunReader reader, int most, int encoding, int count, byte[] bytes, int at, int end) {
+  private int levels(RunReader reader, int most, int encoding, int count, int at) {
     if (most == 0) {
       return at;
     }
     if (encoding == Encoding.BIT_PACKED) {
-      return oldLevels(reader, most, count, bytes, at, end);
+      return oldLevels(reader, most, count, at);
     }
     if (encoding != Encoding.RLE) {
       throw errors.unsupported(column, "levels in the encoding " + Encoding.name(encoding));
     }
-    values.ready(Math.min(at + 4, end));
-    int length = LittleEndian.getInt(bytes, at);
-    if (length < 0 || length > end - at - 4) {
+    content.ready(Math.min(at + 4, content.end()));
+    int length = LittleEndian.getInt(content.bytes(), at);
+    int from = at + 4;
+    if (length < 0 || length > content.end() - from) {
       throw new MalformedException("a page has levels of " + length + " bytes");
     }
-    values.ready(at + 4 + length);
-    reader.reset(bytes, at + 4, at + 4 + length, bits(most));
-    return at + 4 + length;
+    content.ready(from + length);
+    if (content.isLazy()) {
+      reader.reset(Arrays.copyOfRange(content.bytes(), from, from + length + LittleEndian.SLACK), 0, length, bits(most));
+    } else {
+      reader.reset(content.bytes(), from, from + length, bits(most));
+    }
+    return from + length;
   }
 
   /** The deprecated form packs from the highest bit down, without a length. */
-  private int oldLevels(RunReader reader, int most, int count, byte[] bytes, int at, int end) {
+  private int oldLevels(RunReader reader, int most, int count, int at) {
     if (most > 1) {
       throw errors.unsupported(column, "levels in the encoding BIT_PACKED");
     }
     int length = (int) (((long) count + 7) >>> 3);
-    if (count < 0 || length > end - at) {
+    if (count < 0 || length > content.end() - at) {
       throw new MalformedException("a page has levels of " + length + " bytes");
     }
-    values.ready(at + length);
+    content.ready(at + length);
     byte[] turned = new byte[length + LittleEndian.SLACK];
     for (int i = 0; i < length; i++) {
-      turned[i] = (byte) (Integer.reverse(bytes[at + i]) >>> 24);
+      turned[i] = (byte) (Integer.reverse(content.bytes()[at + i]) >>> 24);
     }
     reader.resetPacked(turned, 0, length, 1);
     return at + length;
   }
 
-  private void values(PageHeader header, byte[] bytes, int at, int end) {
+  private void values(PageHeader header, int at) {
     if (header.values < 0 || header.values > valuesLeft) {
       throw new MalformedException("a page claims " + header.values + " of " + valuesLeft + " values");
     }
@@ -267,7 +273,7 @@ final class PageReader {
     if (coded && !hasDictionary) {
       throw new MalformedException("a page needs a dictionary and its chunk has none");
     }
-    if (!values.reset(header.encoding, bytes, at, end, header.values)) {
+    if (!values.reset(header.encoding, content, at, header.values)) {
       throw errors.unsupported(column, "the encoding " + Encoding.name(header.encoding) + " for " + leaf.describe());
     }
     pageLeft = header.values;

@@ -26,25 +26,12 @@ final class PageValues {
   private int suffixAt;
   private byte[] previous = bytes;
 
-  /** What still decompresses the page, and how far it has come; {@code null} when the page is all there. */
-  private @Nullable Snappy snappy;
-  private int ready;
+  private PageContent content = new PageContent();
+  /** Whether values are read where the page has them, so that the page may come and go in pieces. */
+  private boolean inPlace;
 
   PageValues(Leaf leaf) {
     this.leaf = leaf;
-  }
-
-  /** Says how the bytes of the page at hand come into being. */
-  void decompressWith(@Nullable Snappy decompressor) {
-    snappy = decompressor;
-    ready = decompressor == null ? Integer.MAX_VALUE : 0;
-  }
-
-  /** Makes sure that the page is there up to this position. */
-  void ready(int position) {
-    if (position > ready && snappy != null) {
-      ready = snappy.advance(position);
-    }
   }
 
   /**
@@ -53,13 +40,17 @@ final class PageValues {
    * @param count values at most
    * @return whether this encoding is known for this type
    */
-  boolean reset(int encoding, byte[] source, int from, int to, int count) {
+  boolean reset(int encoding, PageContent page, int from, int count) {
+    content = page;
+    int to = page.end();
+    inPlace = encoding == Encoding.PLAIN && leaf.physical() != Physical.BOOLEAN;
+    if (!inPlace) {
+      page.ready(to);
+    }
+    byte[] source = page.bytes();
     bytes = source;
     at = from;
     end = to;
-    if (encoding != Encoding.PLAIN || leaf.physical() == Physical.BOOLEAN) {
-      ready(to);
-    }
     switch (encoding) {
       case Encoding.PLAIN -> plain();
       case Encoding.PLAIN_DICTIONARY, Encoding.RLE_DICTIONARY -> {
@@ -195,6 +186,7 @@ final class PageValues {
       }
       return 0;
     }
+    forget();
     int from = at;
     if ((long) count * leaf.length() > end - at) {
       throw new MalformedException("a page has fewer values than it says");
@@ -202,6 +194,22 @@ final class PageValues {
     at += count * leaf.length();
     ready(at);
     return from;
+  }
+
+  /** What was handed out before is not needed any more. */
+  private void forget() {
+    if (inPlace) {
+      int gone = content.forget(at);
+      at -= gone;
+      end -= gone;
+    }
+  }
+
+  private void ready(int position) {
+    if (inPlace) {
+      content.ready(position);
+      bytes = content.bytes();
+    }
   }
 
   /** Goes over the next texts, which lie in {@link #bytes()}. */
@@ -215,6 +223,7 @@ final class PageValues {
   }
 
   private void lazyTexts(int count, int[] starts, int[] sizes) {
+    forget();
     int from = at;
     for (int i = 0; i < count; i++) {
       ready(Math.min(from + 4, end));

@@ -4,33 +4,47 @@ import static io.plimsoll.reader.parquet.LittleEndian.getInt;
 import static io.plimsoll.reader.parquet.LittleEndian.getLong;
 import static io.plimsoll.reader.parquet.LittleEndian.putLong;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Undoes Snappy's raw format (google/snappy, format_description.txt), as far as asked at a time: what is read
- * right after it was written is still in the cache.
+ * right after it was written is still in the cache, and of a large page only a window is in memory.
  *
  * <p>Own code because decompressing is the largest single cost of reading an export and because every
  * access here is bounds-checked: damaged bytes cannot reach memory they should not.
  */
 final class Snappy {
+  /** Compressors cut their input into blocks of this size and never look back beyond one. */
+  private static final int HISTORY = 64 << 10;
+  /** Bytes read and forgotten at a time; with the history they fit the second-level cache. */
+  private static final int SLIDE = 128 << 10;
   /** By tag of a copy: its length, the high bits of its distance from bit 8, its further bytes from bit 11. */
   private static final short[] COPIES = copies();
   private static final int[] MASKS = {0, 0xff, 0xffff, 0xffffff, -1};
 
   private byte[] in = new byte[0];
+  private int from;
   private int next;
   private int end;
   private byte[] out = in;
   private int written;
   private int size;
+  /** Bytes that were forgotten before those in {@link #out}. */
+  private int forgotten;
+  /** The page in full, once something refers to what was forgotten. */
+  private byte @Nullable [] whole;
 
-  /** Starts a page that fills exactly {@code count} bytes; both arrays have slack behind their content. */
-  void start(byte[] source, int from, int to, byte[] target, int count) {
+  /** Starts a page that decompresses to exactly {@code count} bytes; there is slack behind its content. */
+  void start(byte[] source, int at, int to, int count) {
     in = source;
-    next = from;
+    from = at;
+    next = at;
     end = to;
-    out = target;
     written = 0;
     size = count;
+    forgotten = 0;
+    whole = null;
     int stated = 0;
     for (int shift = 0; ; shift += 7) {
       if (next >= end || shift > 28) {
@@ -42,18 +56,41 @@ final class Snappy {
         break;
       }
     }
-    if (stated != size || out.length < size + LittleEndian.SLACK) {
+    if (stated != size) {
       throw new MalformedException("a Snappy page holds " + stated + " bytes and its header says " + size);
     }
   }
 
-  /** Writes at least up to this position, and says how far. */
+  /** What was decompressed and not forgotten; another array after each call of {@link #advance}. */
+  byte[] bytes() {
+    return out;
+  }
+
+  /** Forgets bytes before this position, and says how many; positions count from there on. */
+  int forget(int position) {
+    int gone = Math.min(position, written - HISTORY);
+    if (gone < SLIDE) {
+      return 0;
+    }
+    System.arraycopy(out, gone, out, 0, written - gone);
+    written -= gone;
+    forgotten += gone;
+    return gone;
+  }
+
+  /** Decompresses at least up to this position, and says how far. */
   int advance(int position) {
+    int left = size - forgotten;
+    int stop = Math.min(position, left);
+    if (out.length < stop + LittleEndian.SLACK) {
+      out = Arrays.copyOf(out, (int) Math.max(stop + HISTORY, Math.min(2L * out.length, left + HISTORY)));
+    }
+    // A literal may be as long as the page; what is written beyond the stop has to fit.
+    int room = Math.min(left, out.length - LittleEndian.SLACK);
     byte[] source = in;
     byte[] target = out;
     int at = next;
     int to = written;
-    int stop = Math.min(position, size);
     while (to < stop && at < end) {
       int tag = source[at++] & 0xff;
       if ((tag & 3) == 0) {
@@ -67,8 +104,13 @@ final class Snappy {
             length = (getInt(source, at) & MASKS[more]) + 1;
             at += more;
           }
-          if (length <= 0 || length > size - to || length > end - at) {
+          if (length <= 0 || length > left - to || length > end - at) {
             throw malformed();
+          }
+          if (length > room - to) {
+            target = Arrays.copyOf(target, to + length + HISTORY);
+            out = target;
+            room = Math.min(left, target.length - LittleEndian.SLACK);
           }
           System.arraycopy(source, at, target, to, length);
         }
@@ -80,16 +122,37 @@ final class Snappy {
         int distance = (entry & 0x700) + (getInt(source, at) & MASKS[more]);
         int length = entry & 0xff;
         at += more;
-        copy(target, to, distance, length);
+        if (distance > to) {
+          copyForgotten(target, to, distance, length);
+        } else {
+          copy(target, to, distance, length);
+        }
         to += length;
       }
     }
-    if (to > size || to < stop || at > end || to == size && at != end) {
+    if (to > left || to < stop || at > end || to == left && at != end) {
       throw malformed();
     }
     next = at;
     written = to;
     return to;
+  }
+
+  /** No known compressor writes such copies, but the format allows them: then the page is decompressed in full. */
+  private void copyForgotten(byte[] target, int to, int distance, int length) {
+    long start = (long) forgotten + to - distance;
+    if (start < 0 || forgotten == 0) {
+      throw malformed();
+    }
+    byte[] page = whole;
+    if (page == null) {
+      Snappy again = new Snappy();
+      again.start(in, from, end, size);
+      again.advance(size);
+      page = again.out;
+      whole = page;
+    }
+    System.arraycopy(page, (int) start, target, to, length);
   }
 
   /** Repeats bytes already written; up to 64 of them, and a few too many, which what follows overwrites. */

@@ -81,7 +81,12 @@ public final class AnomalyWatch {
     LocalDate from = changedPeriods.stream().min(Comparator.naturalOrder()).orElseThrow();
     Period judged = new Period(from.isBefore(first) ? first : from, last.plusDays(1));
     EvaluationContext context = new EvaluationContext(last.plusDays(1), judged, Floors.DEFAULT, first);
-    Filter usage = new Filter.In(new Dimension.Column("ChargeCategory"), List.of("Usage"));
+    Filter usage =
+        new Filter.And(
+            List.of(
+                new Filter.In(new Dimension.Column("ChargeCategory"), List.of("Usage")),
+                // What is left of a commitment follows what others use; it says nothing of its own.
+                new Filter.Not(new Filter.In(new Dimension.Column("CommitmentDiscountStatus"), List.of("Unused")))));
     List<CostRow> rows =
         costs.apply(
             CostQuery.of(Metric.EFFECTIVE_COST, history)

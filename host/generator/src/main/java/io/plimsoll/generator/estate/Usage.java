@@ -24,13 +24,13 @@ public record Usage(
     long dearest,
     boolean steady) {
 
-  static final Usage VM_HOURS = new Usage("1 Hour", "Hours", 1, 2, 24, 96, 8_000, 1_900_000, false);
+  static final Usage VM_HOURS = new Usage("1 Hour", "Hours", 1, 2, 24, 48, 8_000, 1_300_000, false);
   static final Usage HOURS = new Usage("1 Hour", "Hours", 1, 2, 24, 96, 12_000, 400_000, false);
   static final Usage GATEWAY_HOURS = new Usage("1 Hour", "Hours", 1, 0, 24, 24, 5_000, 300_000, true);
-  static final Usage STORED_GB = new Usage("1 GB/Month", "GB/Month", 1, 8, 1, 900, 2_000, 150_000, true);
+  static final Usage STORED_GB = new Usage("1 GB/Month", "GB/Month", 1, 8, 1, 500, 2_000, 80_000, true);
   static final Usage DISKS = new Usage("1/Month", "Units/Month", 1, 8, 1, 3, 60_000, 4_900_000, true);
-  static final Usage OPERATIONS = new Usage("10K", "Units", 10_000, 4, 1, 9_000, 400, 50_000, false);
-  static final Usage MILLIONS = new Usage("1M", "Units", 1_000_000, 8, 0, 60, 40_000, 400_000, false);
-  static final Usage GIGABYTES = new Usage("1 GB", "GB", 1, 8, 0, 120, 10_000, 2_760_000, false);
-  static final Usage TOKENS = new Usage("1K", "Units", 1_000, 4, 10, 40_000, 150, 15_000, false);
+  static final Usage OPERATIONS = new Usage("10K", "Units", 10_000, 4, 1, 2_000, 400, 8_000, false);
+  static final Usage MILLIONS = new Usage("1M", "Units", 1_000_000, 8, 0, 40, 20_000, 200_000, false);
+  static final Usage GIGABYTES = new Usage("1 GB", "GB", 1, 8, 0, 60, 10_000, 1_100_000, false);
+  static final Usage TOKENS = new Usage("1K", "Units", 1_000, 4, 10, 9_000, 150, 15_000, false);
 }

@@ -57,7 +57,7 @@ public enum Fault {
   /** A closed month is exported again with other numbers. */
   RESTATED_MONTH("a complete month has a later run with other numbers", RUNS, ANY, "T6", "T41", "T46"),
   /** Charges come after the month ended. */
-  LATE_DATA("runs miss a part of the last three days, which later runs bring", RUNS, ANY, "T41"),
+  LATE_DATA("the first run of the newest complete month, and that of the current one, miss late charges", RUNS, ANY, "T41"),
   /** A second export of the same scope and month. */
   DUPLICATE_EXPORT("a second export covers the same scope and months", BESIDE, ANY, "T2", "T39"),
   /** The same scope in two dataset versions. */

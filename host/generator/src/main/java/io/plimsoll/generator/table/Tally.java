@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>It reads the very columns that the file gets, so a fault that changes a value changes the sum alike.
  */
 public final class Tally {
+  /** Sums in the order people read them. */
+  public static final Comparator<Key> ORDER = Comparator.comparing(Key::metric).thenComparing(Key::unit)
+      .thenComparing(Key::serviceName).thenComparing(Key::day);
+
   private static final int SCALES = 37;
   private static final int PERIODS = 80;
 
