@@ -13,7 +13,7 @@ final class Codec {
   static final int ZSTD = 6;
 
   /** No writer makes pages near this size; a header that claims more lies or would exhaust the memory. */
-  private static final int MAX_PAGE = 512 << 20;
+  static final int MAX_PAGE = 512 << 20;
   /** A claim of up to this many bytes is allocated without looking at the ratio. */
   private static final int FREE = 16 << 20;
 

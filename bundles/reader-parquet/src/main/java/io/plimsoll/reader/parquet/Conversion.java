@@ -4,6 +4,7 @@ import io.plimsoll.api.focus.DataQualityCode;
 import io.plimsoll.api.focus.FocusType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -30,15 +31,19 @@ final class Conversion {
    * @param value {@code BigDecimal}, {@code Long} of microseconds, {@code Boolean} or {@code String}; {@code
    *     null} where the file has a stand-in for null
    * @param repairs what was repaired on the way
+   * @param original the value as the file has it, for messages
    * @param problem why there is no value, as the end of a sentence, or {@code null}
    */
   record Converted(
-      @Nullable Object value, Set<DataQualityCode> repairs, String original, @Nullable String problem) {}
+      @Nullable Object value, Set<DataQualityCode> repairs, Object original, @Nullable String problem) {}
 
   /** Fraction digits beyond which a number is rounded. */
   private static final int MAX_SCALE = 38;
   private static final int MAX_DIGITS = 76;
   private static final int LONGEST_NUMBER = 400;
+  /** Decimals of so many digits each have a floating-point number of their own, so none of them is too long. */
+  private static final int SURE_DOUBLE_DIGITS = 15;
+  private static final int SURE_FLOAT_DIGITS = 6;
 
   private final Leaf leaf;
   private final FocusType target;
@@ -69,9 +74,9 @@ final class Conversion {
             case BOOLEAN -> flag(value);
             case STRING, JSON -> text(value);
           };
-      return new Converted(converted, repairs, value.toString(), null);
+      return new Converted(converted, repairs, value, null);
     } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
-      return new Converted(null, repairs, value.toString(), "cannot be read as " + word(target));
+      return new Converted(null, repairs, value, "cannot be read as " + word(target));
     }
   }
 
@@ -117,8 +122,7 @@ final class Conversion {
     if (value instanceof BigDecimal exact) {
       number = exact;
     } else if (value instanceof Double || value instanceof Float) {
-      // The shortest decimal that names this number; NaN and infinities name none.
-      number = new BigDecimal(value.toString());
+      number = shortest((Number) value);
       repairs.add(DataQualityCode.FLOATING_POINT_COST);
     } else if (value instanceof String text && text.length() <= LONGEST_NUMBER) {
       String stripped = text.strip();
@@ -130,6 +134,27 @@ final class Conversion {
       throw new IllegalArgumentException();
     }
     return bounded(number, repairs);
+  }
+
+  /**
+   * The shortest decimal that names this number; NaN and infinities name none. Before JDK 19 the number's own
+   * text has a digit too many at times (JDK-4511638), and the same export must give the same sums everywhere.
+   */
+  private static BigDecimal shortest(Number value) {
+    BigDecimal text = new BigDecimal(value.toString());
+    boolean isDouble = value instanceof Double;
+    int sure = isDouble ? SURE_DOUBLE_DIGITS : SURE_FLOAT_DIGITS;
+    while (text.precision() > sure) {
+      BigDecimal shorter =
+          new BigDecimal(value.doubleValue()).round(new MathContext(text.precision() - 1, RoundingMode.HALF_EVEN));
+      boolean same =
+          isDouble ? shorter.doubleValue() == value.doubleValue() : shorter.floatValue() == value.floatValue();
+      if (!same) {
+        break;
+      }
+      text = shorter.stripTrailingZeros();
+    }
+    return text;
   }
 
   private static BigDecimal bounded(BigDecimal number, Set<DataQualityCode> repairs) {
@@ -198,7 +223,7 @@ final class Conversion {
     }
     if (value instanceof Double number && Double.isFinite(number)
         || value instanceof Float single && Float.isFinite(single)) {
-      return new BigDecimal(value.toString()).toPlainString();
+      return shortest((Number) value).toPlainString();
     }
     return value.toString();
   }

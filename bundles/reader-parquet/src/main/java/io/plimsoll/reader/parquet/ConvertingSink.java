@@ -93,7 +93,7 @@ final class ConvertingSink implements ValueSink {
   private void put(Converted converted, int row) {
     String problem = converted.problem();
     if (problem != null) {
-      throw errors.value(column, firstRow + row, converted.original(), problem);
+      throw errors.value(column, firstRow + row, converted.original().toString(), problem);
     }
     for (DataQualityCode code : converted.repairs()) {
       repairs.count(code, firstRow + row, column, converted.original());

@@ -11,6 +11,7 @@ final class FooterReader {
   private static final int ENCRYPTED_MAGIC = magic("PARE");
   /** One read gets the whole footer of nearly every export. */
   private static final int TAIL = 128 << 10;
+  private static final int LARGEST = 256 << 20;
   /** Row groups beyond this are beyond what any writer makes. */
   private static final long MAX_GROUP_ROWS = Integer.MAX_VALUE;
 
@@ -48,7 +49,7 @@ final class FooterReader {
       throw errors.endsEarly("it begins as a Parquet file and has no footer at its end");
     }
     int footer = LittleEndian.getInt(tail, length - 8);
-    if (footer < 0 || footer > size - 12) {
+    if (footer < 0 || footer > Math.min(size - 12, LARGEST)) {
       throw errors.damaged("its footer", new MalformedException("it claims " + footer + " bytes"));
     }
     int at = length - 8 - footer;

@@ -103,7 +103,7 @@ final class PageReader {
         throw new MalformedException("its chunk ends before its rows do");
       }
       PageHeader header = header();
-      if (header.compressed < 0 || input.bring(header.compressed) < header.compressed) {
+      if (header.compressed < 0 || header.compressed > Codec.MAX_PAGE || input.bring(header.compressed) < header.compressed) {
         throw new MalformedException("a page would have " + header.compressed + " bytes");
       }
       checkCrc(header);

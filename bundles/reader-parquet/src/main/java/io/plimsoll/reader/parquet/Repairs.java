@@ -14,10 +14,11 @@ final class Repairs {
   private final Map<DataQualityCode, Long> counts = new EnumMap<>(DataQualityCode.class);
   private final List<PartReport.Example> examples = new ArrayList<>();
 
-  void count(DataQualityCode code, long row, String column, String text) {
+  void count(DataQualityCode code, long row, String column, Object text) {
     long count = counts.merge(code, 1L, Long::sum);
     if (count <= PartReport.EXAMPLES_PER_CODE) {
-      examples.add(new PartReport.Example(code, row, column, text.substring(0, Math.min(TEXT, text.length()))));
+      String whole = text.toString();
+      examples.add(new PartReport.Example(code, row, column, whole.substring(0, Math.min(TEXT, whole.length()))));
     }
   }
 

@@ -37,6 +37,16 @@ class ConversionTest {
   }
 
   @Test
+  void theShortestDecimalIsTheSameOnEveryJdk() {
+    // given: numbers whose own text JDK 17 writes with digits too many (JDK-4511638)
+    assertThat(read(DOUBLE, FocusType.DECIMAL, 8.41e21, 2.0e-3, 5.0E-17, 2.2E-5, 9.999999999999999e22).values())
+        .containsExactly(number("8.41E21"), number("0.002"), number("5E-17"), number("0.000022"),
+            number("1E23"));
+    assertThat(read(Physical.FLOAT.ordinal(), FocusType.DECIMAL, 1.1754944E-5f, 3.3e9f).values())
+        .containsExactly(number("0.000011754944"), number("3300000000"));
+  }
+
+  @Test
   void floatCostsAreNamedAtTheirOwnPrecision() {
     assertThat(read(Physical.FLOAT.ordinal(), FocusType.DECIMAL, 0.1f, 16777216f).values())
         .containsExactly(number("0.1"), number("16777216"));
