@@ -54,7 +54,9 @@ final class PartWriter {
     tally = new Tally(content);
     List<Column> columns = SchemaFaults.headers(content, faults);
     if (format == ExportFormat.PARQUET) {
-      batch = new Batch(spec.parquet().rowGroupRows());
+      // a group need not be larger than what a part can hold, repeated rows included
+      long most = rows.partSize(spec.partsPerRun()) * 102 / 100 + 16;
+      batch = new Batch((int) Math.min(spec.parquet().rowGroupRows(), most));
       ParquetColumns shared = new ParquetColumns(
           columns, estate.axisSizes(), spec.effectiveParquet(), faults.has(Fault.BLANK_COLUMN));
       opening = out -> new ParquetPart(shared, out);

@@ -51,6 +51,11 @@ public final class MonthRows {
     step = coprime(total);
   }
 
+  /** Rows that one of so many parts has at most, when none is repeated. */
+  public long partSize(int parts) {
+    return total / parts + 1;
+  }
+
   /** One of so many parts of about the same size. */
   public Cursor part(int number, int parts) {
     return new Cursor(total * number / parts, total * (number + 1) / parts);

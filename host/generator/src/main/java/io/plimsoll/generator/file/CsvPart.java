@@ -15,6 +15,12 @@ public final class CsvPart implements PartFile {
   private final CsvPieces pieces;
   private final CsvPieces.Piece[] order;
   private final OutputStream out;
+  private final AxisTexts[] axes;
+  private final int[] axisOf;
+  private final int[] slotOf;
+  private final int[][] codes;
+  private final byte[][] current;
+  private final Amounts[] amounts;
   private final DecimalText decimals = new DecimalText();
   private final boolean plainOnly;
   private byte[] buffer = new byte[BUFFER];
@@ -26,6 +32,18 @@ public final class CsvPart implements PartFile {
     this.pieces = pieces;
     this.order = pieces.pieces().toArray(new CsvPieces.Piece[0]);
     this.out = out;
+    axes = pieces.texts().toArray(new AxisTexts[0]);
+    codes = new int[axes.length][];
+    current = new byte[axes.length][];
+    axisOf = new int[order.length];
+    slotOf = new int[order.length];
+    amounts = new Amounts[order.length];
+    for (int i = 0; i < order.length; i++) {
+      if (order[i] instanceof CsvPieces.Text text) {
+        axisOf[i] = pieces.texts().indexOf(text.texts());
+        slotOf[i] = text.slot();
+      }
+    }
     plainOnly = !pieces.style().exponents();
     out.write(BYTE_ORDER_MARK);
     out.write(pieces.header());
@@ -36,19 +54,14 @@ public final class CsvPart implements PartFile {
 
   @Override
   public void write(Batch batch) throws IOException {
-    int[][] codes = new int[order.length][];
-    byte[][][] made = new byte[order.length][][];
-    Amounts[] amounts = new Amounts[order.length];
     for (int i = 0; i < order.length; i++) {
-      if (order[i] instanceof CsvPieces.Text text) {
-        codes[i] = batch.codes(text.axis());
-        made[i] = text.made();
-      } else if (order[i] instanceof CsvPieces.Number number) {
-        amounts[i] = batch.amounts(number.measure());
-      }
+      amounts[i] = order[i] instanceof CsvPieces.Number number ? batch.amounts(number.measure()) : null;
+    }
+    for (int axis = 0; axis < axes.length; axis++) {
+      codes[axis] = batch.codes(axes[axis].axis());
     }
     for (int row = 0; row < batch.rows(); row++) {
-      line(row, codes, made, amounts);
+      line(row);
       if (pieces.style().blankLines() && rows % 50 == 49) {
         room(1);
         buffer[at++] = '\n';
@@ -58,45 +71,47 @@ public final class CsvPart implements PartFile {
     flush();
   }
 
-  private void line(int row, int[][] codes, byte[][][] made, Amounts[] amounts) throws IOException {
-    for (int i = 0; i < made.length; i++) {
-      if (made[i] == null) {
-        number(amounts[i], row);
-        continue;
+  private void line(int row) throws IOException {
+    for (int axis = 0; axis < axes.length; axis++) {
+      current[axis] = axes[axis].texts(codes[axis][row]);
+    }
+    for (int i = 0; i < order.length; i++) {
+      Amounts numbers = amounts[i];
+      if (numbers != null) {
+        number(numbers, row);
+      } else {
+        int axis = axisOf[i];
+        int code = codes[axis][row];
+        int start = axes[axis].start(code, slotOf[i]);
+        text(current[axis], start, axes[axis].end(code, slotOf[i]) - start);
       }
-      int code = codes[i][row];
-      byte[] text = made[i][code];
-      if (text == null) {
-        text = pieces.make((CsvPieces.Text) order[i], code);
-      }
-      text(text);
     }
     // every piece ends with a comma; the last one's is the end of the line
     buffer[at - 1] = '\n';
   }
 
-  private void text(byte[] bytes) throws IOException {
-    int length = bytes.length;
+  private void text(byte[] bytes, int from, int length) throws IOException {
     if (at + length > buffer.length) {
       room(length);
     }
-    if (length == 1) {
-      buffer[at] = bytes[0];
-    } else {
-      System.arraycopy(bytes, 0, buffer, at, length);
-    }
+    System.arraycopy(bytes, from, buffer, at, length);
     at += length;
   }
 
-  private void number(Amounts amounts, int row) throws IOException {
-    int scale = amounts.scale(row);
+  private void text(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    text(bytes, 0, bytes.length);
+  }
+
+  private void number(Amounts numbers, int row) throws IOException {
+    int scale = numbers.scale(row);
     room(DecimalText.MOST + 1);
     if (scale >= 0 && !plainOnly) {
-      text(pieces.style().number(amounts.value(row)).getBytes(StandardCharsets.US_ASCII));
+      text(pieces.style().number(numbers.value(row)));
     } else if (scale >= 0) {
-      at = decimals.write(buffer, at, amounts.high(row), amounts.low(row), scale);
+      at = decimals.write(buffer, at, numbers.high(row), numbers.low(row), scale);
     } else if (scale == Amounts.WIDE) {
-      text(pieces.style().number(amounts.value(row)).getBytes(StandardCharsets.US_ASCII));
+      text(pieces.style().number(numbers.value(row)));
     }
     room(1);
     buffer[at++] = ',';

@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvPieces {
   private final List<Piece> pieces = new ArrayList<>();
+  private final Map<Axis, AxisTexts> texts = new EnumMap<>(Axis.class);
   private final CsvStyle style;
   private final byte[] header;
 
@@ -49,7 +52,8 @@ public final class CsvPieces {
 
   private List<Column.Coded> join(List<Column.Coded> columns, Axis axis, int[] axisSizes) {
     if (!columns.isEmpty()) {
-      pieces.add(new Text(axis, List.copyOf(columns), new byte[axisSizes[axis.ordinal()]][]));
+      AxisTexts of = texts.computeIfAbsent(axis, a -> new AxisTexts(a, axisSizes[a.ordinal()]));
+      pieces.add(new Text(of, of.add(code -> make(columns, code))));
     }
     return new ArrayList<>();
   }
@@ -57,6 +61,10 @@ public final class CsvPieces {
   /** The header line, without a byte order mark. */
   public byte[] header() {
     return header;
+  }
+
+  List<AxisTexts> texts() {
+    return List.copyOf(texts.values());
   }
 
   List<Piece> pieces() {
@@ -70,21 +78,19 @@ public final class CsvPieces {
   /** A part of a line. */
   sealed interface Piece {}
 
-  /** Columns of one axis. */
-  record Text(Axis axis, List<Column.Coded> columns, byte[][] made) implements Piece {}
+  /** Columns of one axis: a piece of its texts. */
+  record Text(AxisTexts texts, int slot) implements Piece {}
 
   /** A number of each row. */
   record Number(Measure measure) implements Piece {}
 
-  /** Makes the text of a piece for a code, each value followed by a comma, and keeps it. */
-  byte[] make(Text piece, int code) {
+  /** Each value of a piece followed by a comma. */
+  private byte[] make(List<Column.Coded> columns, int code) {
     StringBuilder line = new StringBuilder(256);
-    for (Column.Coded column : piece.columns) {
+    for (Column.Coded column : columns) {
       line.append(value(column.values().apply(column.axis() == Axis.CONSTANT ? 0 : code))).append(',');
     }
-    byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
-    piece.made[code] = bytes;
-    return bytes;
+    return line.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private String value(@Nullable Object value) {

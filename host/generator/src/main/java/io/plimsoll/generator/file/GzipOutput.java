@@ -23,6 +23,7 @@ public final class GzipOutput extends OutputStream {
   private static final int LONGEST = 258;
   private static final int GOOD_ENOUGH = 48;
   private static final int TRIES = 8;
+  private static final int DENSE = 16;
   private static final int HASH_BITS = 15;
 
   private final OutputStream out;
@@ -81,7 +82,9 @@ public final class GzipOutput extends OutputStream {
       } else {
         tokens[count++] = match;
         int to = at + (match >>> 16);
-        for (int inside = at + 1; inside < to && inside + 8 <= end; inside++) {
+        // a long match is remembered at some places only: half the time, hardly more bytes
+        int step = to - at > DENSE ? 4 : 1;
+        for (int inside = at + 1; inside < to && inside + 8 <= end; inside += step) {
           remember(inside);
         }
         at = to;

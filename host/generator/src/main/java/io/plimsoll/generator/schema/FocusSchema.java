@@ -23,7 +23,11 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Where each column of a FOCUS export gets its values from, for one estate and billing month. */
+/**
+ * Where each column of a FOCUS export gets its values from, for one estate and billing month.
+ *
+ * <p>The columns it makes are not for use by several threads.
+ */
 public final class FocusSchema {
   private static final String MICROSOFT = "Microsoft";
 
@@ -32,6 +36,8 @@ public final class FocusSchema {
   private final FocusVersion version;
   private final boolean invoiced;
   private final Calendar calendar;
+  private int lastCode = -1;
+  private @Nullable Resource last;
 
   /** The schema of a month; {@code invoiced} when it is complete. */
   public FocusSchema(Estate estate, YearMonth month, FocusVersion version, boolean invoiced) {
@@ -169,8 +175,19 @@ public final class FocusSchema {
     };
   }
 
+  /** The resource of a code; a row asks for the same one column after column. */
+  private Resource resource(int code) {
+    Resource resource = last;
+    if (resource == null || code != lastCode) {
+      resource = estate.resource(code);
+      last = resource;
+      lastCode = code;
+    }
+    return resource;
+  }
+
   private @Nullable String resourceId(int code) {
-    String id = estate.resource(code).id();
+    String id = resource(code).id();
     return id != null && estate.isUpperCase(code) ? id.toUpperCase(Locale.ROOT) : id;
   }
 
@@ -248,7 +265,7 @@ public final class FocusSchema {
   }
 
   private Column resource(String name, FocusType type, Function<Resource, @Nullable Object> value) {
-    return new Column.Coded(name, type, Axis.RESOURCE, code -> value.apply(estate.resource(code)));
+    return new Column.Coded(name, type, Axis.RESOURCE, code -> value.apply(resource(code)));
   }
 
   private Column account(String name, FocusType type, IntFunction<@Nullable Object> value) {

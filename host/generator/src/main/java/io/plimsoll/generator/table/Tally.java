@@ -116,6 +116,7 @@ public final class Tally {
     private final Measure measure;
     private final Names units;
     private long[][][] cells = new long[0][][];
+    private long usedScales;
     private final Map<List<Integer>, BigDecimal> wide = new LinkedHashMap<>();
 
     Counted(Metric metric, Measure measure, Names units) {
@@ -141,6 +142,7 @@ public final class Tally {
           continue;
         }
         long[] sums = cells(unit, service);
+        usedScales |= 1L << scale;
         int at = (scale * PERIODS + periods[row]) * 2;
         long low = sums[at + 1] + amounts.low(row);
         long high = sums[at] + amounts.high(row);
@@ -182,7 +184,9 @@ public final class Tally {
         for (int service = 0; cells[unit] != null && service < cells[unit].length; service++) {
           long[] of = cells[unit][service];
           for (int at = 0; of != null && at < of.length; at += 2) {
-            if (of[at] != 0 || of[at + 1] != 0) {
+            if ((usedScales >> at / 2 / PERIODS & 1) == 0) {
+              at += 2 * PERIODS - 2;
+            } else if (of[at] != 0 || of[at + 1] != 0) {
               LocalDate day = tally.day(at / 2 % PERIODS);
               sums.merge(
                   new Key(metric, units.texts.get(unit), tally.services.texts.get(service), day),
