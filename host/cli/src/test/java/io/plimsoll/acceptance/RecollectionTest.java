@@ -85,14 +85,24 @@ class RecollectionTest {
   }
 
   @Test
+  void aCollectionThatIsAwaitedIsOverForTheNextOne() {
+    // given
+    show(runs.get(0));
+
+    // when, then: no collection finds the one before it still under way
+    for (int i = 0; i < 50; i++) {
+      assertThat(Hosts.collect(acme)).hasSize(1);
+    }
+  }
+
+  @Test
   void aDamagedRunKeepsNoOtherFromBeingCollected() throws IOException {
     // given: ten months, of which the third is noise and the fifth promises rows it does not have
     Generated generated =
         ExportGenerator.generate(
             GeneratorSpec.builder(TODAY).seed(42).months(10).rowsPerMonth(100).partsPerRun(3).build(), folder.resolve("many"));
     PartContent.replaceUnnoticed(generated.runs().get(2));
-    Path manifest = java.util.Objects.requireNonNull(generated.runs().get(4).manifest());
-    Files.writeString(manifest, Files.readString(manifest).replaceFirst("(\"blobs\"(.|\\R)*?\"dataRowCount\" : )\\d+", "$17"));
+    ExportEditor.promise(generated.runs().get(4), 0, 7);
     acme.connect(Hosts.connection("many", generated.folder()));
 
     // when

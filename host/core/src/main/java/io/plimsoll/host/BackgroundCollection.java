@@ -59,26 +59,30 @@ final class BackgroundCollection implements RunningCollection {
     return chosen;
   }
 
+  /** Tells the outcome last, so that who waits for it finds the lock free and the host at rest. */
   private void run(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
+    Runnable tell;
     try {
-      runRecorded(open, connections, request, caller);
-    } finally {
-      open.ended(this);
+      Outcome reached = recorded(open, connections, request, caller);
+      tell = () -> outcome.complete(reached);
+    } catch (RuntimeException e) {
+      tell = () -> outcome.completeExceptionally(e);
+    } catch (Error e) {
+      tell =
+          () ->
+              outcome.completeExceptionally(
+                  new PlimsollException(
+                      ErrorCode.LIMIT_EXCEEDED, "The collection stopped: " + e + "; nothing half-done is shown.",
+                      "Give the JVM more memory or read fewer parts at a time.", e));
     }
+    open.ended(this);
+    tell.run();
   }
 
-  private void runRecorded(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
+  private Outcome recorded(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
     try (Workspace.Lock lock = open.lockCollection("this collection")) {
-      outcome.complete(
-          open.audit()
-              .act(caller, "collection.run", names(connections), Map.of(), () -> collect(open, connections, request, caller)));
-    } catch (RuntimeException e) {
-      outcome.completeExceptionally(e);
-    } catch (Error e) {
-      outcome.completeExceptionally(
-          new PlimsollException(
-              ErrorCode.LIMIT_EXCEEDED, "The collection stopped: " + e + "; nothing half-done is shown.",
-              "Give the JVM more memory or read fewer parts at a time.", e));
+      return open.audit()
+          .act(caller, "collection.run", names(connections), Map.of(), () -> collect(open, connections, request, caller));
     }
   }
 
