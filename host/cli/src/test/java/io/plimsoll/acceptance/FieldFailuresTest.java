@@ -35,6 +35,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,14 @@ class FieldFailuresTest {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   @TempDir static Path home;
-  @TempDir Path exports;
+  @TempDir Path folder;
   private static Plimsoll plimsoll;
+  private Path exports;
+
+  @BeforeEach
+  void nameTheExports() {
+    exports = folder.resolve("exports");
+  }
 
   @BeforeAll
   static void start() {
