@@ -159,7 +159,7 @@ final class ByteTable {
   }
 
   private void grow() {
-    long[] grown = new long[4 * slots.length];
+    long[] grown = new long[(slots.length < 1 << 16 ? 4 : 2) * slots.length];
     for (long slot : slots) {
       if (slot != NONE) {
         int start = (int) (slot >>> CODE_BITS) & START;

@@ -25,8 +25,13 @@ final class CsvScanner {
   /** In {@link #ends}: the position. */
   static final int POSITION = QUOTED - 1;
 
+  /** How much is read at a time. */
   private static final int BLOCK = 256 * 1024;
-  private static final int WINDOW = 64 * 1024;
+  /** How much is scanned before columns read: what both touch stays in the nearest cache. */
+  private static final int WINDOW = 32 * 1024;
+  /** How many ends a window and a word behind it may have. */
+  private static final int ROOM = WINDOW + Long.BYTES;
+  private static final int STOP = Integer.MAX_VALUE;
   private static final long COMMAS = Words.repeat(',');
   private static final long QUOTES = Words.repeat('"');
   private static final long FEEDS = Words.repeat('\n');
@@ -39,7 +44,7 @@ final class CsvScanner {
   /** The bytes of the block. */
   byte[] bytes = new byte[ByteSource.HISTORY + BLOCK + ByteSource.OVERRUN + Long.BYTES];
   /** Where each field of each row of the block ends, with {@link #QUOTED} and {@link #ESCAPED}. */
-  int[] ends = new int[BLOCK / 4];
+  int[] ends = new int[2 * WINDOW];
   /** Where each row of the block starts. */
   int[] rowStarts = new int[1024];
   /** How many rows the block has. */
@@ -179,26 +184,27 @@ final class CsvScanner {
     Words.put(bytes, limit, 0);
   }
 
-  /** Notes the fields of every whole row between position and limit, as many as there is room for. */
+  /** Notes the fields of the rows of the next window; of a row that is longer, as many windows as it takes. */
   private void scan() {
-    if (ends.length < 2 * (fields + Long.BYTES)) {
-      ends = new int[4 * fields];
-    }
     headerOnly = fields == 0;
     noted = 0;
     rowFirst = 0;
-    final byte[] bytes = this.bytes;
-    int[] ends = this.ends;
-    int n = 0;
     int at = position;
-    int stop = Math.min(limit, position + WINDOW);
-    while (at >= 0 && at < stop) {
-      if (n > ends.length - Long.BYTES) {
-        if (rows > 0) {
-          break;
-        }
-        ends = moreRoom(n);
+    while (rows == 0 && at < limit) {
+      if (noted > ends.length - ROOM) {
+        moreRoom();
       }
+      at = window(at, Math.min(limit, at + WINDOW));
+    }
+  }
+
+  /** Notes fields up to a position; answers where to go on, or {@link #STOP}. */
+  private int window(int from, int stop) {
+    final byte[] bytes = this.bytes;
+    final int[] ends = this.ends;
+    int n = noted;
+    int at = from;
+    while (at < stop) {
       long word = Words.get(bytes, at);
       long low = word & LOW;
       // The high bit of a byte stays clear where the character is met, unless the byte is no ASCII.
@@ -214,16 +220,15 @@ final class CsvScanner {
         at = special(at, ~(comma & quoteOrFeed | word) & HIGH);
         n = noted;
       }
-      if (at >= stop && rows == 0) {
-        stop = limit;
-      }
     }
+    noted = n;
+    return at;
   }
 
   /**
    * Notes the fields of a word with quotes or line feeds.
    *
-   * @return where to go on; -1 to stop, when the header is whole or the row goes on behind the limit
+   * @return where to go on; {@link #STOP} when the header is whole or the row goes on behind the limit
    */
   private int special(int at, long mask) {
     for (long rest = mask; rest != 0; rest &= rest - 1) {
@@ -234,7 +239,7 @@ final class CsvScanner {
           ends[noted++] = here > position && bytes[here - 1] == '\r' ? here - 1 : here;
           endRow(here + 1);
           if (headerOnly && rows == 1) {
-            return -1;
+            return STOP;
           }
         }
         default -> {
@@ -274,7 +279,7 @@ final class CsvScanner {
       quotes += Long.bitCount(quote);
       inside = odd >> 63 & HIGH;
     }
-    return -1;
+    return STOP;
   }
 
   private int endQuoted(int delimiter, int quotes) {
@@ -287,7 +292,7 @@ final class CsvScanner {
     if (feed) {
       endRow(delimiter + 1);
     }
-    return feed && headerOnly ? -1 : delimiter + 1;
+    return feed && headerOnly && rows == 1 ? STOP : delimiter + 1;
   }
 
   private void endRow(int next) {
@@ -312,12 +317,11 @@ final class CsvScanner {
     position = next;
   }
 
-  private int[] moreRoom(int count) {
-    if (fields > 0) {
-      throw problems.wrongFieldCount(rowNumber(), count, fields);
+  private void moreRoom() {
+    if (fields > 0 && noted > fields) {
+      throw problems.wrongFieldCount(rowNumber(), noted, fields);
     }
-    ends = Arrays.copyOf(ends, ends.length * 2);
-    return ends;
+    ends = Arrays.copyOf(ends, 2 * ends.length);
   }
 
   /** The row that is being scanned: 0 for the header. */

@@ -15,7 +15,7 @@ final class DateTimeColumn implements BatchColumn {
   private static final int SHORTEST = 8;
   private static final int LONGEST = 32;
   private static final int WORDS = 4;
-  private static final int PLACES = 256;
+  private static final int PLACES = 1024;
   private static final int NONE = 0;
   private static final int PLAIN = 1;
   private static final int WITHOUT_SECONDS = 2;
@@ -56,7 +56,7 @@ final class DateTimeColumn implements BatchColumn {
       long last = cached ? Words.get(bytes, to - 8) : 0;
       long second = cached && length > 16 ? Words.get(bytes, from + 8) : 0;
       long third = cached && length > 24 ? Words.get(bytes, from + 16) : 0;
-      int place = (int) ((first ^ Long.rotateLeft(last, 17) ^ Long.rotateLeft(second, 31)) * 0x9e3779b97f4a7c15L >>> 56);
+      int place = (int) ((first ^ Long.rotateLeft(last, 17) ^ Long.rotateLeft(second, 31)) * 0x9e3779b97f4a7c15L >>> 54);
       int words = WORDS * place;
       boolean known =
           cached

@@ -59,7 +59,7 @@ final class DictionaryVector implements AutoCloseable, ByteTable.TextUse {
     end += textBytes;
     // Every value is there: whole bytes of ones, and the bits of the last byte alone.
     ArrowBuf validity = vector.getValidityBuffer();
-    validity.setOne(from / 8, to / 8 - from / 8);
+    validity.setOne(from / 8L, to / 8L - from / 8L);
     if (to % 8 != 0) {
       validity.setByte(to / 8, (1 << to % 8) - 1);
     }

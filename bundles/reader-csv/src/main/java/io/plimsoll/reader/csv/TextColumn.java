@@ -105,9 +105,10 @@ final class TextColumn implements BatchColumn {
     ByteTable texts = dictionary.table(false);
     ByteTable escapedTexts = dictionary.table(true);
     for (int i = 0; i < count; i++) {
-      long hash = ByteTable.hash(bytes, froms[i], lengths[i] & ~ESCAPED);
-      hashes[i] = hash;
-      candidates[i] = (lengths[i] < 0 ? escapedTexts : texts).likely(hash);
+      hashes[i] = ByteTable.hash(bytes, froms[i], lengths[i] & ~ESCAPED);
+    }
+    for (int i = 0; i < count; i++) {
+      candidates[i] = (lengths[i] < 0 ? escapedTexts : texts).likely(hashes[i]);
     }
     if (texts.isLarge()) {
       int peeked = 0;

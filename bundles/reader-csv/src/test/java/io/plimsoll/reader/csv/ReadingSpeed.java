@@ -80,6 +80,8 @@ public final class ReadingSpeed {
     }
   }
 
+  private static final int SLICE = Integer.getInteger("slice", 64) * 1024;
+
   private record ChannelPart(FileChannel channel) implements ObjectReader {
     @Override
     public long size() {
@@ -93,7 +95,8 @@ public final class ReadingSpeed {
     @Override
     public int read(long position, byte[] target, int offset, int length) {
       try {
-        return channel.read(ByteBuffer.wrap(target, offset, length), position);
+        // As the local store does: small reads keep the JDK's own buffer in the cache.
+        return channel.read(ByteBuffer.wrap(target, offset, Math.min(length, SLICE)), position);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

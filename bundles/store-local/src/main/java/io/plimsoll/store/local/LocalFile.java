@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The check follows the read: bytes that pass it were read before any change.
  */
 final class LocalFile implements ObjectReader {
+  /** The JDK reads through a buffer of its own as large as the read; this one stays in the processor's cache. */
+  private static final int SLICE = 64 * 1024;
+
   private final Path file;
   private final StoredObject listed;
   private FileChannel channel;
@@ -51,7 +54,7 @@ final class LocalFile implements ObjectReader {
     Objects.checkFromIndexSize(offset, length, target.length);
     int read = 0;
     while (read < length) {
-      int n = readOnce(position + read, ByteBuffer.wrap(target, offset + read, length - read));
+      int n = readOnce(position + read, ByteBuffer.wrap(target, offset + read, Math.min(length - read, SLICE)));
       if (n < 0) {
         break;
       }
