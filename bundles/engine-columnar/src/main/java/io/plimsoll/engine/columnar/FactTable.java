@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts of one shard: rows and exact sums of an entity on a day.
  *
- * <p>A sum is a long where that is enough, a second long where some fact of the same chunk asks for more, and
- * what is beyond 128 bits goes to the spill. Not thread-safe.
+ * <p>A sum is one long until some value or sum of its metric asks for two; then every fact of the shard has two for
+ * it, side by side, so that a fact stays in as few lines of the cache as can be. What is beyond 128 bits goes to the
+ * spill. Not thread-safe.
  */
 final class FactTable {
   private static final int CHUNK_BITS = 11;
@@ -21,22 +22,36 @@ final class FactTable {
   private static final int ROW_BITS = 48;
 
   private final int metrics;
-  private final int stride;
+  /** Longs of a fact. */
+  private int stride;
+  /** By metric, where in a fact its lower half is. */
+  private final int[] lowAt;
+  /** By metric, whether the upper half follows the lower one. */
+  private final boolean[] wide;
   private long[][] chunks = new long[4][];
-  private final long[] @Nullable [][] highs;
   private final int[] scales;
   private final Map<Integer, BigInteger>[] spills;
-  private boolean anyHigh;
   private int size;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   FactTable(int metrics) {
     this.metrics = metrics;
-    stride = META + metrics;
-    highs = new long[metrics][4][];
+    lowAt = new int[metrics];
+    wide = new boolean[metrics];
+    stride = place(lowAt, wide);
     scales = new int[metrics];
     spills = new Map[metrics];
     Arrays.setAll(spills, m -> new HashMap<>());
+  }
+
+  /** Says where each metric stands; answers the length of a fact. */
+  private static int place(int[] lowAt, boolean[] wide) {
+    int at = META;
+    for (int m = 0; m < lowAt.length; m++) {
+      lowAt[m] = at;
+      at += wide[m] ? 2 : 1;
+    }
+    return at;
   }
 
   int size() {
@@ -65,12 +80,13 @@ final class FactTable {
   }
 
   long low(int fact, int metric) {
-    return chunk(fact)[at(fact) + META + metric];
+    return chunk(fact)[at(fact) + lowAt[metric]];
   }
 
   long high(int fact, int metric) {
-    long[] high = highs[metric][fact >>> CHUNK_BITS];
-    return high == null ? low(fact, metric) >> 63 : high[fact & CHUNK - 1];
+    long[] chunk = chunk(fact);
+    int at = at(fact) + lowAt[metric];
+    return wide[metric] ? chunk[at + 1] : chunk[at] >> 63;
   }
 
   /** What is to be added to the sum of a fact; {@code null} for nothing, as almost always. */
@@ -83,9 +99,6 @@ final class FactTable {
     int c = size >>> CHUNK_BITS;
     if (c == chunks.length) {
       chunks = Arrays.copyOf(chunks, c * 2);
-      for (int m = 0; m < metrics; m++) {
-        highs[m] = Arrays.copyOf(highs[m], c * 2);
-      }
     }
     if (chunks[c] == null) {
       chunks[c] = new long[CHUNK * stride];
@@ -103,40 +116,57 @@ final class FactTable {
     return chunk[at] + chunk[at + stride - 1];
   }
 
-  /** Makes sure that values of these scales can be added. */
-  void raiseScales(MetricColumn[] columns) {
+  /** Makes room for values of these scales and widths. */
+  void prepare(MetricColumn[] columns) {
+    boolean wider = false;
     for (int m = 0; m < metrics; m++) {
       raiseScale(m, columns[m].scale);
+      wider |= columns[m].wide && !wide[m];
+    }
+    if (wider) {
+      boolean[] wanted = wide.clone();
+      for (int m = 0; m < metrics; m++) {
+        wanted[m] |= columns[m].wide;
+      }
+      widen(wanted);
     }
   }
 
-  /** Whether every sum so far is a long. */
-  boolean isNarrow() {
-    return !anyHigh;
-  }
-
-  /** Whether every value of the chunk is a long of this table's own scale. */
+  /** Whether {@link #add} can take the rows of a chunk: of this table's own scales, none beyond 128 bits. */
   boolean isPlain(MetricColumn[] columns) {
     boolean plain = true;
     for (int m = 0; m < metrics; m++) {
-      plain &= !columns[m].wide && columns[m].huge == null && columns[m].scale == scales[m];
+      plain &= columns[m].huge == null && columns[m].scale == scales[m];
     }
     return plain;
   }
 
-  /** Adds one row of plain values while every sum is a long. */
-  void addPlain(int fact, MetricColumn[] columns, int row) {
+  /** Adds one row of a chunk that is plain and prepared for. */
+  void add(int fact, MetricColumn[] columns, int row) {
     long[] chunk = chunk(fact);
-    int at = at(fact) + META;
-    chunk[at - 1]++;
+    int at = at(fact);
+    chunk[at + 1]++;
     for (int m = 0; m < columns.length; m++) {
-      long value = columns[m].low[row];
-      long old = chunk[at + m];
-      long sum = old + value;
-      if (((old ^ sum) & (value ^ sum)) < 0) {
-        add(fact, m, value >> 63, value);
+      long low = columns[m].low[row];
+      int to = at + lowAt[m];
+      long oldLow = chunk[to];
+      long sumLow = oldLow + low;
+      if (wide[m]) {
+        long high = columns[m].high[row];
+        long oldHigh = chunk[to + 1];
+        long sumHigh = oldHigh + high + (Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0);
+        if (((oldHigh ^ sumHigh) & (high ^ sumHigh)) < 0) {
+          add(fact, m, high, low);
+        } else {
+          chunk[to] = sumLow;
+          chunk[to + 1] = sumHigh;
+        }
+      } else if (((oldLow ^ sumLow) & (low ^ sumLow)) < 0) {
+        add(fact, m, low >> 63, low);
+        chunk = chunk(fact);
+        at = at(fact);
       } else {
-        chunk[at + m] = sum;
+        chunk[to] = sumLow;
       }
     }
   }
@@ -146,22 +176,13 @@ final class FactTable {
     chunk(fact)[at(fact) + 1]++;
     for (int m = 0; m < metrics; m++) {
       MetricColumn column = columns[m];
-      long low = column.low[row];
-      long high = column.wide ? column.high[row] : low >> 63;
       int up = scales[m] - column.scale;
       if (column.huge != null && column.huge[row] != null) {
         spill(fact, m, column.huge[row].multiply(BigInteger.TEN.pow(up)));
       } else if (up == 0) {
-        add(fact, m, high, low);
-      } else if (Wide.bits(high, low) + Wide.bitsOfPower(up) <= 127) {
-        for (int left = up; left > 0; left -= Wide.MAX_POWER) {
-          long factor = Wide.power(Math.min(left, Wide.MAX_POWER));
-          high = Wide.timesHigh(high, low, factor);
-          low *= factor;
-        }
-        add(fact, m, high, low);
+        add(fact, m, column.high[row], column.low[row]);
       } else {
-        add(fact, m, Wide.big(high, low).multiply(BigInteger.TEN.pow(up)));
+        add(fact, m, Wide.big(column.high[row], column.low[row]).multiply(BigInteger.TEN.pow(up)));
       }
     }
   }
@@ -188,25 +209,45 @@ final class FactTable {
   }
 
   private void set(int fact, int metric, long high, long low) {
-    int c = fact >>> CHUNK_BITS;
-    long[] upper = highs[metric][c];
-    if (upper == null && high != low >> 63) {
-      upper = new long[CHUNK];
-      for (int i = 0; i < CHUNK; i++) {
-        upper[i] = chunks[c][i * stride + META + metric] >> 63;
+    if (!wide[metric] && high != low >> 63) {
+      boolean[] wanted = wide.clone();
+      wanted[metric] = true;
+      widen(wanted);
+    }
+    long[] chunk = chunk(fact);
+    int at = at(fact) + lowAt[metric];
+    chunk[at] = low;
+    if (wide[metric]) {
+      chunk[at + 1] = high;
+    }
+  }
+
+  /** Gives every fact a second long for more metrics; seldom, and while facts are few. */
+  private void widen(boolean[] wanted) {
+    int[] newLowAt = new int[metrics];
+    int newStride = place(newLowAt, wanted);
+    for (int c = 0; c < chunks.length && chunks[c] != null; c++) {
+      long[] from = chunks[c];
+      long[] to = new long[CHUNK * newStride];
+      for (int i = 0; i < Math.min(CHUNK, size - (c << CHUNK_BITS)); i++) {
+        System.arraycopy(from, i * stride, to, i * newStride, META);
+        for (int m = 0; m < metrics; m++) {
+          long low = from[i * stride + lowAt[m]];
+          to[i * newStride + newLowAt[m]] = low;
+          if (wanted[m]) {
+            to[i * newStride + newLowAt[m] + 1] = wide[m] ? from[i * stride + lowAt[m] + 1] : low >> 63;
+          }
+        }
       }
-      highs[metric][c] = upper;
-      anyHigh = true;
+      chunks[c] = to;
     }
-    if (upper != null) {
-      upper[fact & CHUNK - 1] = high;
-    }
-    chunks[c][at(fact) + META + metric] = low;
+    stride = newStride;
+    System.arraycopy(newLowAt, 0, lowAt, 0, metrics);
+    System.arraycopy(wanted, 0, wide, 0, metrics);
   }
 
   private void spill(int fact, int metric, BigInteger value) {
     spills[metric].merge(fact, value, BigInteger::add);
-    anyHigh = true;
   }
 
   /** Brings the sums of one metric to a scale; does nothing when they have it or a larger one. */

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class MetricColumn {
   final long[] low = new long[RowChunk.ROWS];
   final long[] high = new long[RowChunk.ROWS];
-  /** Whether some value needs more than 64 bits; otherwise {@link #high} is not filled. */
+  /** Whether some value needs more than 64 bits. */
   boolean wide;
 
   /** Values that need more than 128 bits, by row; {@code null} when there are none. */
   @Nullable BigInteger @Nullable [] huge;
 
-  /** Fraction digits of the values; never negative. */
+  /** Fraction digits of the values read last; never negative. */
   int scale;
 
   private final String name;
@@ -27,6 +27,7 @@ final class MetricColumn {
   private final byte[] validity = new byte[RowChunk.ROWS / 8 + 1];
   private @Nullable FieldVector vector;
   private int vectorScale;
+  private int wantedScale;
 
   MetricColumn(String name) {
     this.name = name;
@@ -41,16 +42,36 @@ final class MetricColumn {
       throw Inputs.wrongVector(name, column);
     }
     vector = column;
-    scale = Math.max(0, vectorScale);
+    wantedScale = ownScale();
+  }
+
+  /** Fraction digits that the values of the batch bound last have of their own; never negative. */
+  int ownScale() {
+    return Math.max(0, vectorScale);
+  }
+
+  /** Has the values of the batch bound last brought to a scale no smaller than their own. */
+  void want(int largerScale) {
+    wantedScale = largerScale;
   }
 
   /** Reads some rows of the batch bound last; a null is zero. {@code from} is a multiple of eight. */
   void read(int from, int rows) {
+    readOwn(from, rows);
+    scale = ownScale();
+    if (wantedScale > scale) {
+      raise(rows, wantedScale - scale);
+      scale = wantedScale;
+    }
+  }
+
+  private void readOwn(int from, int rows) {
     FieldVector column = Objects.requireNonNull(vector);
     huge = null;
     if (column.getNullCount() == column.getValueCount()) {
       wide = false;
       Arrays.fill(low, 0, rows, 0);
+      Arrays.fill(high, 0, rows, 0);
       return;
     }
     int size = column instanceof DecimalVector ? 16 : 32;
@@ -105,6 +126,22 @@ final class MetricColumn {
     wide = false;
     for (int i = 0; i < rows; i++) {
       set(i, rows, new BigDecimal(unscaled(i, size), vectorScale).setScale(0).unscaledValue());
+    }
+  }
+
+  private void raise(int rows, int digits) {
+    long factor = digits <= Wide.MAX_POWER ? Wide.power(digits) : 0;
+    @Nullable BigInteger[] tooLarge = huge;
+    for (int i = 0; i < rows; i++) {
+      if (tooLarge != null && tooLarge[i] != null) {
+        tooLarge[i] = tooLarge[i].multiply(BigInteger.TEN.pow(digits));
+      } else if (factor > 0 && Wide.timesFits(high[i], low[i], factor)) {
+        high[i] = Wide.timesHigh(high[i], low[i], factor);
+        low[i] *= factor;
+        wide |= high[i] != low[i] >> 63;
+      } else {
+        set(i, rows, Wide.big(high[i], low[i]).multiply(BigInteger.TEN.pow(digits)));
+      }
     }
   }
 

@@ -49,6 +49,7 @@ final class PartRows implements Aggregation.PartSink {
     }
     for (int m = 0; m < metrics.length; m++) {
       metrics[m].bind(column(batch.columns(), aggregation.spec().metrics().get(m).column()));
+      metrics[m].want(aggregation.largestScale(m, metrics[m].ownScale()));
     }
     rows.layout = aggregation.currentLayout();
     int count = batch.columns().getRowCount();

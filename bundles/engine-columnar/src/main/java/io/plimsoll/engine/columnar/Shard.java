@@ -97,7 +97,7 @@ final class Shard {
     } else if (chunk.layout.version < layout.version) {
       chunk.lay(layout);
     }
-    facts.raiseScales(chunk.metrics);
+    facts.prepare(chunk.metrics);
     int from = chunk.starts[index];
     int to = chunk.starts[index + 1];
     for (int i = from; i < to; i++) {
@@ -124,8 +124,8 @@ final class Shard {
       if (targets[i] < 0) {
         continue;
       }
-      if (plain && facts.isNarrow()) {
-        facts.addPlain(targets[i], chunk.metrics, chunk.order[i]);
+      if (plain) {
+        facts.add(targets[i], chunk.metrics, chunk.order[i]);
       } else {
         facts.addAny(targets[i], chunk.metrics, chunk.order[i]);
       }

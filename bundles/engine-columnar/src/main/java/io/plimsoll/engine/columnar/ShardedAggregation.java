@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /** Sums under way: one table for all threads, in shards that each have a lock of their own. */
@@ -19,6 +20,7 @@ final class ShardedAggregation implements Aggregation {
   private final AggregationSpec spec;
   private final ValueDictionary[] dictionaries;
   private final DayIndex days = new DayIndex();
+  private final AtomicIntegerArray scales;
   private volatile TupleLayout layout;
   private Shard @Nullable [] shards;
 
@@ -26,6 +28,7 @@ final class ShardedAggregation implements Aggregation {
     check(spec);
     this.spec = spec;
     dictionaries = spec.keys().stream().map(ValueDictionary::new).toArray(ValueDictionary[]::new);
+    scales = new AtomicIntegerArray(spec.metrics().size());
     layout = TupleLayout.of(spec.keys().size());
     shards = new Shard[Shard.COUNT];
     Arrays.setAll(shards, s -> new Shard(spec.keys().size(), spec.metrics().size()));
@@ -74,6 +77,11 @@ final class ShardedAggregation implements Aggregation {
 
   DayIndex days() {
     return days;
+  }
+
+  /** The largest scale that values of a metric were met with, this one included: all are summed in it. */
+  int largestScale(int metric, int scale) {
+    return scales.get(metric) >= scale ? scales.get(metric) : scales.accumulateAndGet(metric, scale, Math::max);
   }
 
   /** A layout with room for every code there is now. */
