@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /** Sums under way. {@link #part()} may be called from several threads at once. */
 @ConsumerType
 public interface Aggregation extends AutoCloseable {
-  /** Takes in one more part; the sink belongs to one thread at a time. */
+  /** Opens a way in for the parts that one thread reads one after the other. */
   PartSink part();
 
   /** Ends the sums. Called once, after every sink is closed. The caller closes the rollup. */
@@ -16,7 +16,7 @@ public interface Aggregation extends AutoCloseable {
   @Override
   void close();
 
-  /** Where the batches of one part go. */
+  /** Where the batches of parts go; belongs to one thread at a time. */
   @ConsumerType
   interface PartSink extends AutoCloseable {
     /** Adds the rows of a batch; the batch stays the caller's. */

@@ -14,6 +14,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  *
  * @param columns the vectors, in the order asked for
  * @param dictionaries by column name, the values its codes point to. It is the same vector object for all
- *     batches of a part and only ever grows, so a code keeps its meaning within the part
+ *     batches of a part and only ever grows, so a code keeps its meaning within the part, and within the parts that
+ *     go on with it
  */
 public record Batch(VectorSchemaRoot columns, Map<String, VarCharVector> dictionaries) {}

@@ -30,6 +30,20 @@ public interface PartReader extends Batches {
    */
   void project(List<ColumnRead> columns, BufferAllocator allocator);
 
+  /**
+   * As {@link #project(List, BufferAllocator)}, and goes on with the dictionaries of a part read before: their values
+   * keep their codes, so that who follows a dictionary need not look at the same values once for each part. Without
+   * it, and for columns that the part before does not have, dictionaries are new.
+   *
+   * <p>A reader need not do so, and should not with a dictionary that has grown large.
+   *
+   * @param before another part of this reader, on the same thread, with the same allocator; its last batch is not
+   *     used any more. Dictionaries that are gone on with are no longer closed with it
+   */
+  default void project(List<ColumnRead> columns, BufferAllocator allocator, PartReader before) {
+    project(columns, allocator);
+  }
+
   /** What was read up to now. */
   PartReport report();
 }

@@ -15,11 +15,12 @@ import java.util.List;
 
 /** Exact sums by day and distinct combination of keys, kept as one mapped file and answered from in milliseconds. */
 @Plugin(name = "columnar", type = CostEngine.class)
-public final class ColumnarEngine implements CostEngine {
+public final class ColumnarEngine implements CostEngine, AutoCloseable {
   /** Groups or rows of one answer; more are no answer that a person or a program can use. */
   static final int GROUP_LIMIT = 2_000_000;
 
   private final int groupLimit;
+  private final Crew crew = new Crew(Runtime.getRuntime().availableProcessors());
 
   /** An engine with the usual limits. */
   public ColumnarEngine() {
@@ -32,7 +33,7 @@ public final class ColumnarEngine implements CostEngine {
 
   @Override
   public Aggregation aggregate(AggregationSpec spec) {
-    return new ShardedAggregation(spec);
+    return new ShardedAggregation(spec, crew);
   }
 
   @Override
@@ -52,6 +53,11 @@ public final class ColumnarEngine implements CostEngine {
       }
       images.add(own.image());
     }
-    return new QueryRun(query, images, groupLimit).answer();
+    return new QueryRun(query, images, groupLimit, crew).answer();
+  }
+
+  @Override
+  public void close() {
+    crew.close();
   }
 }

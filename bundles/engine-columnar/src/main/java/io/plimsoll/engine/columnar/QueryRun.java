@@ -18,9 +18,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers one question. One thread, used once. */
+/** Answers one question. Used once. */
 final class QueryRun {
   private static final String BILLING_PERIOD = "BillingPeriodStart";
+
+  /** Facts that are worth a thread. */
+  private static final int MIN_SHARE = 50_000;
 
   /** One day of one rollup with the cell of each entity on that day. */
   private static final class Slice {
@@ -60,15 +63,16 @@ final class QueryRun {
   private final List<RollupImage> images;
   private final int limit;
   private final int[] metrics;
+  private final Crew crew;
   private final List<CostRow> rows = new ArrayList<>();
-  private final FactScan scan = new FactScan();
   private int scale;
   private long scanned;
 
-  QueryRun(CostQuery query, List<RollupImage> images, int limit) {
+  QueryRun(CostQuery query, List<RollupImage> images, int limit, Crew crew) {
     this.query = query;
     this.images = images;
     this.limit = limit;
+    this.crew = crew;
     metrics = images.stream().mapToInt(image -> Held.metric(image, query.metric())).toArray();
   }
 
@@ -141,15 +145,53 @@ final class QueryRun {
     }
   }
 
+  /** Sums of all these days; a question over many facts is shared among threads. */
   private Sums sum(List<Slice> slices, int cells) {
+    List<List<Slice>> shares = shares(slices, cells);
+    Sums[] parts = new Sums[shares.size()];
+    List<Runnable> work = new ArrayList<>();
+    for (int i = 0; i < parts.length; i++) {
+      int share = i;
+      work.add(() -> parts[share] = sumAlone(shares.get(share), cells));
+    }
+    crew.all(work);
+    for (int i = 1; i < parts.length; i++) {
+      parts[0].addAll(parts[i]);
+    }
+    parts[0].settle();
+    return parts[0];
+  }
+
+  /** Each thread has sums of its own, which have to be worth their memory. */
+  private List<List<Slice>> shares(List<Slice> slices, int cells) {
+    long facts = slices.stream().mapToLong(slice -> slice.segment.facts()).sum();
+    int wanted = (int) Math.min(crew.size(), facts / Math.max(MIN_SHARE, cells));
+    if (wanted <= 1) {
+      return List.of(slices);
+    }
+    List<List<Slice>> shares = new ArrayList<>();
+    List<Slice> share = new ArrayList<>();
+    long taken = 0;
+    for (Slice slice : slices) {
+      share.add(slice);
+      taken += slice.segment.facts();
+      if (taken * wanted >= facts * (shares.size() + 1)) {
+        shares.add(share);
+        share = new ArrayList<>();
+      }
+    }
+    return shares;
+  }
+
+  private Sums sumAlone(List<Slice> slices, int cells) {
     Sums sums = new Sums(cells);
+    FactScan scan = new FactScan();
     for (Slice slice : slices) {
       RollupImage image = images.get(slice.rollup);
       int metric = metrics[slice.rollup];
       int up = scale - image.header().metrics().get(metric).scale();
       scan.add(image, slice.segment, metric, slice.cells, up, sums);
     }
-    sums.settle();
     return sums;
   }
 
@@ -168,7 +210,33 @@ final class QueryRun {
           LocalDate start = query.granularity() == Granularity.MONTH ? day.withDayOfMonth(1) : day;
           times.computeIfAbsent(start, s -> new ArrayList<>()).add(slice);
         }
-        times.forEach((start, of) -> addRows(start, sum(of, groups), 0, groups, keys, unit));
+        addStarts(times, groups, keys, unit);
+      }
+    }
+  }
+
+  /** Sums as many starts side by side as there are threads. */
+  private void addStarts(
+      Map<LocalDate, List<Slice>> times,
+      int groups,
+      Function<Integer, List<@Nullable String>> keys,
+      Function<Integer, @Nullable String> unit) {
+    List<LocalDate> starts = new ArrayList<>(times.keySet());
+    for (int from = 0; from < starts.size(); from += crew.size()) {
+      int first = from;
+      Sums[] sums = new Sums[Math.min(crew.size(), starts.size() - from)];
+      List<Runnable> work = new ArrayList<>();
+      for (int i = 0; i < sums.length; i++) {
+        int at = i;
+        work.add(
+            () -> {
+              sums[at] = sumAlone(times.get(starts.get(first + at)), groups);
+              sums[at].settle();
+            });
+      }
+      crew.all(work);
+      for (int i = 0; i < sums.length; i++) {
+        addRows(starts.get(from + i), sums[i], 0, groups, keys, unit);
       }
     }
   }

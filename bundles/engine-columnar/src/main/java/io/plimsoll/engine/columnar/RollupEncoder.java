@@ -9,29 +9,38 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Turns finished sums into the bytes of a rollup; lets go of them on the way. One thread, used once. */
+/** Turns finished sums into the bytes of a rollup; lets go of them on the way. Used once. */
 final class RollupEncoder {
   private final AggregationSpec spec;
   private final ValueDictionary[] dictionaries;
   private final int[] epochDays;
   private final Shard[] shards;
   private final TupleLayout layout;
+  private final Crew crew;
   private final int keys;
   private final int metrics;
 
   /**
    * @param epochDays the days by their number
    * @param layout one that every code fits
+   * @param crew shares the days
    */
   RollupEncoder(
-      AggregationSpec spec, ValueDictionary[] dictionaries, int[] epochDays, TupleLayout layout, Shard[] shards) {
+      AggregationSpec spec,
+      ValueDictionary[] dictionaries,
+      int[] epochDays,
+      TupleLayout layout,
+      Shard[] shards,
+      Crew crew) {
     this.spec = spec;
     this.dictionaries = dictionaries;
     this.epochDays = epochDays;
     this.shards = shards;
     this.layout = layout;
+    this.crew = crew;
     keys = spec.keys().size();
     metrics = spec.metrics().size();
   }
@@ -47,22 +56,18 @@ final class RollupEncoder {
     byte[] records = records(entities);
 
     int[] unitCodes = new int[metrics];
-    SegmentWriter writer =
-        new SegmentWriter(shards, position, order.relations(), units(records, entities.length, unitCodes), unitCodes);
-    List<RollupHeader.Day> days = new ArrayList<>();
-    List<byte[]> segments = new ArrayList<>();
+    int[][] units = units(records, entities.length, unitCodes);
     int[][] facts = order.factsByDay(position, epochDays.length);
-    int total = 0;
     int[] byDate = IntStream.range(0, epochDays.length).boxed()
+        .filter(d -> facts[d].length > 0)
         .sorted(Comparator.comparing(d -> epochDays[d])).mapToInt(d -> d).toArray();
-    for (int day : byDate) {
-      if (facts[day].length > 0) {
-        days.add(new RollupHeader.Day(epochDays[day], facts[day].length));
-        segments.add(writer.write(facts[day]));
-        total += facts[day].length;
-        facts[day] = new int[0];
-      }
-    }
+    List<RollupHeader.Day> days =
+        Arrays.stream(byDate).mapToObj(d -> new RollupHeader.Day(epochDays[d], facts[d].length)).toList();
+    byte[][] segments = new byte[byDate.length][];
+    SegmentWriter writer =
+        writeDays(
+            byDate, facts, segments,
+            firstFact -> new SegmentWriter(shards, position, order.relations(), units, unitCodes, firstFact));
     for (Shard shard : shards) {
       shard.forgetFacts();
     }
@@ -74,21 +79,54 @@ final class RollupEncoder {
     for (int m = 0; m < metrics; m++) {
       Metric metric = spec.metrics().get(m);
       columns.add(new RollupHeader.Column(metric, scales[m], writer.bits(m), writer.spilled(m)));
-      ValueDictionary units = dictionaries[spec.keys().indexOf(metric.unitColumn())];
+      ValueDictionary unitValues = dictionaries[spec.keys().indexOf(metric.unitColumn())];
       for (int unit = 0; unit < unitCodes[m]; unit++) {
         if (writer.totals(m).isPresent(unit)) {
-          totals.add(new RollupHeader.Total(m, units.text(unit), writer.totals(m).unscaled(unit)));
+          totals.add(new RollupHeader.Total(m, unitValues.text(unit), writer.totals(m).unscaled(unit)));
         }
       }
     }
     RollupHeader header =
         new RollupHeader(
-            spec.keys(), columns, writer.rows(), total, entities.length, totals, days, order.relations());
+            spec.keys(), columns, writer.rows(), writer.facts(), entities.length, totals, days, order.relations());
     List<ByteBuffer> buffers = new ArrayList<>();
     Arrays.stream(sections).forEach(bytes -> buffers.add(wrap(bytes)));
     buffers.add(wrap(writer.spill()));
-    segments.forEach(bytes -> buffers.add(wrap(bytes)));
+    Arrays.stream(segments).forEach(bytes -> buffers.add(wrap(bytes)));
     return new RollupImage(header, buffers);
+  }
+
+  /** Packs the days, as many stretches of them side by side as there are threads; answers a writer with all totals. */
+  private SegmentWriter writeDays(
+      int[] byDate, int[][] facts, byte[][] segments, IntFunction<SegmentWriter> writerFrom) {
+    int total = Arrays.stream(byDate).map(d -> facts[d].length).sum();
+    List<SegmentWriter> writers = new ArrayList<>();
+    List<Runnable> work = new ArrayList<>();
+    for (int from = 0, first = 0; from < byDate.length; ) {
+      int share = (total - first) / (crew.size() - writers.size());
+      int to = from;
+      int until = first;
+      do {
+        until += facts[byDate[to++]].length;
+      } while (to < byDate.length && until - first < share);
+      SegmentWriter writer = writerFrom.apply(first);
+      int begin = from;
+      int end = to;
+      writers.add(writer);
+      work.add(
+          () -> {
+            for (int d = begin; d < end; d++) {
+              segments[d] = writer.write(facts[byDate[d]]);
+              facts[byDate[d]] = new int[0];
+            }
+          });
+      from = to;
+      first = until;
+    }
+    crew.all(work);
+    SegmentWriter all = writerFrom.apply(0);
+    writers.forEach(all::append);
+    return all;
   }
 
   private int[] oneScale() {

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
-/** Packs the facts of one day after the other and keeps the totals. One thread. */
+/** Packs the facts of one day after the other and keeps the totals. One thread; several writers share the days. */
 final class SegmentWriter {
   private static final int BLOCK = PackedInts.BLOCK;
 
@@ -29,20 +29,22 @@ final class SegmentWriter {
   /**
    * @param position by shard and entity, the place of the entity
    * @param unitCodes how many codes the unit of each metric has
+   * @param firstFact how many facts the days before those of this writer have
    */
-  SegmentWriter(Shard[] shards, int[][] position, List<Relation> relations, int[][] units, int[] unitCodes) {
+  SegmentWriter(
+      Shard[] shards, int[][] position, List<Relation> relations, int[][] units, int[] unitCodes, int firstFact) {
     this.shards = shards;
     this.position = position;
     this.relations = relations;
     this.units = units;
     metrics = units.length;
+    facts = firstFact;
     totals = new Sums[metrics];
     Arrays.setAll(totals, m -> new Sums(unitCodes[m]));
     bits = new int[metrics];
     spilled = new boolean[metrics];
     low = new long[metrics + 1][BLOCK];
     high = new long[metrics + 1][BLOCK];
-    spill.putInt(0);
   }
 
   /** Packs a day; the references are ordered by entity. */
@@ -116,7 +118,7 @@ final class SegmentWriter {
     spill.putLong((long) fact << 8 | metric);
     spill.putInt(bytes.length);
     spill.putBytes(bytes, 0, bytes.length);
-    spill.setInt(0, ++spills);
+    spills++;
   }
 
   /** A relation that holds throughout the block, or -1. */
@@ -143,8 +145,30 @@ final class SegmentWriter {
     return true;
   }
 
+  /** Takes in the totals of the writer of the days that follow. */
+  void append(SegmentWriter next) {
+    for (int m = 0; m < metrics; m++) {
+      totals[m].addAll(next.totals[m]);
+      bits[m] = Math.max(bits[m], next.bits[m]);
+      spilled[m] |= next.spilled[m];
+    }
+    rows += next.rows;
+    facts = next.facts;
+    spills += next.spills;
+    spill.putAll(next.spill);
+  }
+
+  /** What is beyond 128 bits, behind the number of such values. */
   byte[] spill() {
-    return spill.toBytes();
+    BytesOut out = new BytesOut();
+    out.putInt(spills);
+    out.putAll(spill);
+    return out.toBytes();
+  }
+
+  /** How many facts the days up to the last one have. */
+  int facts() {
+    return facts;
   }
 
   Sums totals(int metric) {

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Sums under way: one table for all threads, in shards that each have a lock of their own. */
 final class ShardedAggregation implements Aggregation {
   private final AggregationSpec spec;
+  private final Crew crew;
   private final ValueDictionary[] dictionaries;
   private final DayIndex days = new DayIndex();
   private final AtomicIntegerArray scales;
   private volatile TupleLayout layout;
   private Shard @Nullable [] shards;
 
-  ShardedAggregation(AggregationSpec spec) {
+  ShardedAggregation(AggregationSpec spec, Crew crew) {
     check(spec);
     this.spec = spec;
+    this.crew = crew;
     dictionaries = spec.keys().stream().map(ValueDictionary::new).toArray(ValueDictionary[]::new);
     scales = new AtomicIntegerArray(spec.metrics().size());
     layout = TupleLayout.of(spec.keys().size());
@@ -120,7 +122,8 @@ final class ShardedAggregation implements Aggregation {
   public Rollup finish() {
     Shard[] filled = open();
     shards = null;
-    RollupEncoder encoder = new RollupEncoder(spec, dictionaries, days.epochDays(), currentLayout(), filled);
+    RollupEncoder encoder =
+        new RollupEncoder(spec, dictionaries, days.epochDays(), currentLayout(), filled, crew);
     return new ColumnarRollup(encoder.encode());
   }
 

@@ -82,6 +82,15 @@ final class Sums {
     limbs[group * LIMBS + 1] += top;
   }
 
+  /** Adds every group of other sums to the group of the same number. */
+  void addAll(Sums other) {
+    for (int group = 0; group < present.length; group++) {
+      if (other.present[group]) {
+        add(group, other, group);
+      }
+    }
+  }
+
   /** Adds a group of other sums. */
   void add(int group, Sums other, int otherGroup) {
     present[group] |= other.present[otherGroup];

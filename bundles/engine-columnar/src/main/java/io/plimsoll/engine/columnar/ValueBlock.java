@@ -1,7 +1,5 @@
 package io.plimsoll.engine.columnar;
 
-import java.math.BigInteger;
-
 /**
  * Writes the values of one metric in blocks.
  *
@@ -42,12 +40,10 @@ final class ValueBlock {
   /** Packs a block; overwrites the values. */
   void pack(long[] low, long[] high, int count) {
     int exponent = exponent(low, high, count);
+    TenPower.of(exponent).divide(high, low, count);
     int bits = 0;
     boolean negative = false;
     for (int i = 0; i < count; i++) {
-      if (exponent > 0) {
-        divide(low, high, i, Wide.power(exponent));
-      }
       bits = Math.max(bits, Wide.bits(high[i], low[i]));
       negative |= high[i] < 0;
     }
@@ -74,29 +70,10 @@ final class ValueBlock {
         continue;
       }
       zero = false;
-      // A multiple of a power of ten is one of the same power of two: that rules out most at once.
-      exponent = Math.min(exponent, low[i] == 0 ? Wide.MAX_POWER : Long.numberOfTrailingZeros(low[i]));
-      while (exponent > 0 && !isMultiple(high[i], low[i], Wide.power(exponent))) {
+      while (exponent > 0 && !TenPower.of(exponent).divides(high[i], low[i])) {
         exponent--;
       }
     }
     return zero ? 0 : exponent;
-  }
-
-  private static boolean isMultiple(long high, long low, long factor) {
-    return high == low >> 63
-        ? low % factor == 0
-        : Wide.big(high, low).remainder(BigInteger.valueOf(factor)).signum() == 0;
-  }
-
-  private static void divide(long[] low, long[] high, int i, long factor) {
-    if (high[i] == low[i] >> 63) {
-      low[i] /= factor;
-      high[i] = low[i] >> 63;
-    } else {
-      BigInteger quotient = Wide.big(high[i], low[i]).divide(BigInteger.valueOf(factor));
-      low[i] = quotient.longValue();
-      high[i] = Wide.high(quotient);
-    }
   }
 }

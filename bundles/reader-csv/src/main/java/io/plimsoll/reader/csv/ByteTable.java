@@ -45,6 +45,11 @@ final class ByteTable {
     return size;
   }
 
+  /** Whether it has used no more than a quarter of what it may hold. */
+  boolean isMostlyFree() {
+    return size <= maxTexts / 4 && end <= maxBytes / 4;
+  }
+
   /** A hash of all bytes; up to 8 bytes behind them are read but do not count. */
   static long hash(byte[] bytes, int from, int length) {
     long a;

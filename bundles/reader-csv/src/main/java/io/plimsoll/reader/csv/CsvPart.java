@@ -32,6 +32,7 @@ final class CsvPart implements PartReader {
   private final List<PartColumn> header;
   private final Map<String, Integer> positions = new HashMap<>();
 
+  private final Map<String, TextColumn> texts = new HashMap<>();
   private @Nullable List<BatchColumn> columns;
   /** The first row of the scanner's block that is in no batch yet. */
   private int blockRow;
@@ -76,6 +77,15 @@ final class CsvPart implements PartReader {
 
   @Override
   public void project(List<ColumnRead> reads, BufferAllocator allocator) {
+    project(reads, allocator, Map.of());
+  }
+
+  @Override
+  public void project(List<ColumnRead> reads, BufferAllocator allocator, PartReader before) {
+    project(reads, allocator, before instanceof CsvPart part ? part.texts : Map.of());
+  }
+
+  private void project(List<ColumnRead> reads, BufferAllocator allocator, Map<String, TextColumn> known) {
     if (columns != null) {
       throw new IllegalStateException("project is called once");
     }
@@ -88,19 +98,30 @@ final class CsvPart implements PartReader {
       fields.add(new CsvField(position, read.source(), read.name(), problems, findings));
     }
     columns = new ArrayList<>();
-    TextFields texts = new TextFields();
+    TextFields located = new TextFields();
     for (int i = 0; i < fields.size(); i++) {
-      columns.add(column(fields.get(i), reads.get(i).type(), texts, allocator));
+      columns.add(column(fields.get(i), reads.get(i).type(), located, allocator, known));
     }
   }
 
-  private BatchColumn column(CsvField field, FocusType type, TextFields texts, BufferAllocator allocator) {
+  private BatchColumn column(
+      CsvField field, FocusType type, TextFields located, BufferAllocator allocator, Map<String, TextColumn> known) {
     return switch (type) {
-      case STRING, JSON -> new TextColumn(field, texts, limits, allocator);
+      case STRING, JSON -> text(field, located, allocator, known.get(field.name()));
       case DECIMAL -> new DecimalColumn(field, allocator);
       case DATE_TIME -> new DateTimeColumn(field, allocator);
       case BOOLEAN -> new BooleanColumn(field, allocator);
     };
+  }
+
+  private TextColumn text(CsvField field, TextFields located, BufferAllocator allocator, @Nullable TextColumn before) {
+    TextDictionary dictionary = before == null ? null : before.release();
+    TextColumn column =
+        new TextColumn(
+            field, located, dictionary == null ? new TextDictionary(field.name(), limits, allocator) : dictionary,
+            allocator);
+    texts.put(field.name(), column);
+    return column;
   }
 
   @Override

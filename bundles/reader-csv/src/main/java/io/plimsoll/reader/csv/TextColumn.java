@@ -33,18 +33,30 @@ final class TextColumn implements BatchColumn {
 
   /** Once the dictionary was full. */
   private @Nullable PlainText plain;
+  /** Whether another part goes on with the dictionary and closes it. */
+  private boolean released;
+
   private boolean repeats;
   private long recent = NONE;
   private boolean recentEscaped;
   /** Keeps the look in advance from being optimised away. */
   private int peeked;
 
-  TextColumn(CsvField field, TextFields fields, TextDictionary.Limits limits, BufferAllocator allocator) {
+  TextColumn(CsvField field, TextFields fields, TextDictionary dictionary, BufferAllocator allocator) {
     this.field = field;
     this.fields = fields;
-    this.dictionary = new TextDictionary(field.name(), limits, allocator);
+    this.dictionary = dictionary;
     this.allocator = allocator;
     this.codeVector = new IntVector(field.name(), allocator);
+  }
+
+  /** Lets another part go on with the dictionary; {@code null} when it is too large for that. */
+  @Nullable TextDictionary release() {
+    if (plain != null || released || !dictionary.isWorthKeeping()) {
+      return null;
+    }
+    released = true;
+    return dictionary;
   }
 
   /** The dictionary, or {@code null} when there is none to look up in any more. */
@@ -234,7 +246,9 @@ final class TextColumn implements BatchColumn {
 
   @Override
   public void close() {
-    dictionary.close();
+    if (!released) {
+      dictionary.close();
+    }
     codeVector.close();
     if (plain != null) {
       plain.close();

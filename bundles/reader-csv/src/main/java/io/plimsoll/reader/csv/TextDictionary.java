@@ -26,6 +26,11 @@ final class TextDictionary implements AutoCloseable {
     static final Limits STANDARD = new Limits(ByteTable.MOST_TEXTS, ByteTable.MOST_BYTES);
   }
 
+  /** Whether the next part may go on with it: small enough that what other parts need still fits. */
+  boolean isWorthKeeping() {
+    return texts.isMostlyFree() && escaped.isMostlyFree();
+  }
+
   /** The table to look a field up in. */
   ByteTable table(boolean isEscaped) {
     return isEscaped ? escaped : texts;

@@ -2,7 +2,11 @@ package io.plimsoll.reader.parquet;
 
 import io.plimsoll.api.export.ColumnRead;
 import io.plimsoll.api.focus.FocusType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses how to read a column: the quick ways where file and question agree, else value by value. */
 final class ColumnFactory {
@@ -10,14 +14,28 @@ final class ColumnFactory {
   private final PartBytes bytes;
   private final PartErrors errors;
   private final Repairs repairs;
+  private final Function<String, @Nullable TextDictionary> known;
+  private final Map<String, TextOutput> texts = new HashMap<>();
   private final Scratch scratch = new Scratch();
   private final Codec codec = new Codec();
 
-  ColumnFactory(BufferAllocator allocator, PartBytes bytes, PartErrors errors, Repairs repairs) {
+  /** @param known the dictionary to go on with for a column, or {@code null} for a new one */
+  ColumnFactory(
+      BufferAllocator allocator,
+      PartBytes bytes,
+      PartErrors errors,
+      Repairs repairs,
+      Function<String, @Nullable TextDictionary> known) {
     this.allocator = allocator;
     this.bytes = bytes;
     this.errors = errors;
     this.repairs = repairs;
+    this.known = known;
+  }
+
+  /** The text columns made up to now, by the name asked for. */
+  Map<String, TextOutput> texts() {
+    return texts;
   }
 
   BatchColumn column(SchemaColumn column, ColumnRead read) {
@@ -55,7 +73,13 @@ final class ColumnFactory {
   }
 
   private TextOutput texts(ColumnRead read) {
-    return new TextOutput(read.source(), read.name(), allocator, scratch, repairs);
+    TextDictionary dictionary = known.apply(read.name());
+    TextOutput output =
+        new TextOutput(
+            read.source(), read.name(), dictionary == null ? new TextDictionary(read.name(), allocator) : dictionary,
+            allocator, scratch, repairs);
+    texts.put(read.name(), output);
+    return output;
   }
 
   private static boolean isText(FocusType type) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
@@ -28,6 +29,7 @@ final class ParquetPart implements PartReader {
   private final Repairs repairs = new Repairs();
   private final List<BatchColumn> columns = new ArrayList<>();
   private final List<ColumnRead> reads = new ArrayList<>();
+  private Map<String, TextOutput> texts = Map.of();
   private @Nullable VectorSchemaRoot root;
   private boolean projected;
   private int group;
@@ -47,13 +49,31 @@ final class ParquetPart implements PartReader {
 
   @Override
   public void project(List<ColumnRead> wanted, BufferAllocator allocator) {
+    project(wanted, allocator, name -> null);
+  }
+
+  @Override
+  public void project(List<ColumnRead> wanted, BufferAllocator allocator, PartReader before) {
+    Map<String, TextOutput> known = before instanceof ParquetPart part ? part.texts : Map.of();
+    project(
+        wanted,
+        allocator,
+        name -> {
+          TextOutput output = known.get(name);
+          return output == null ? null : output.release();
+        });
+  }
+
+  private void project(
+      List<ColumnRead> wanted, BufferAllocator allocator, Function<String, @Nullable TextDictionary> known) {
     if (projected) {
       throw new IllegalStateException("The columns of this part were already chosen");
     }
     projected = true;
     Map<String, SchemaColumn> byName = new HashMap<>();
     footer.columns().forEach(c -> byName.putIfAbsent(c.name(), c));
-    ColumnFactory factory = new ColumnFactory(allocator, bytes, errors, repairs);
+    ColumnFactory factory = new ColumnFactory(allocator, bytes, errors, repairs, known);
+    texts = factory.texts();
     for (ColumnRead read : wanted) {
       SchemaColumn column = byName.get(read.source());
       if (column == null) {

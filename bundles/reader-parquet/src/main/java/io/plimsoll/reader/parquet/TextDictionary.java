@@ -10,7 +10,8 @@ import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.VarCharVector;
 
 /**
- * The distinct texts of one column of a part; a text keeps its code once it has one.
+ * The distinct texts of one column of a part, or of several read one after the other; a text keeps its code once it
+ * has one.
  *
  * <p>Texts lie one behind the other, each with its code and size before it, so that a lookup is one access to
  * the slots and one to the text.
@@ -49,6 +50,11 @@ final class TextDictionary implements AutoCloseable {
     vector = new VarCharVector(name, allocator);
     vector.allocateNew(4096, 256);
     vector.setValueCount(0);
+  }
+
+  /** Whether the next part may go on with it: small enough that what other parts need still fits. */
+  boolean isWorthKeeping() {
+    return used <= MAX_BYTES / 4 && count <= MAX_ENTRIES / 4;
   }
 
   boolean isFull() {

@@ -21,16 +21,24 @@ final class TextOutput implements AutoCloseable {
   /** By row of the batch: its code, or the size of its text once texts are plain; -1 without. */
   private final int[] out;
   private boolean plain;
+  /** Whether another part goes on with the dictionary and closes it. */
+  private boolean released;
   private byte[] batch = new byte[0];
   private int used;
   private boolean hasEmpty;
 
-  TextOutput(String column, String name, BufferAllocator allocator, Scratch scratch, Repairs repairs) {
+  TextOutput(
+      String column,
+      String name,
+      TextDictionary dictionary,
+      BufferAllocator allocator,
+      Scratch scratch,
+      Repairs repairs) {
     this.column = column;
     this.scratch = scratch;
     this.repairs = repairs;
     this.out = scratch.out;
-    dictionary = new TextDictionary(name, allocator);
+    this.dictionary = dictionary;
     codes = new IntVector(name, allocator);
     texts = new VarCharVector(name, allocator);
   }
@@ -164,6 +172,15 @@ final class TextOutput implements AutoCloseable {
     return texts;
   }
 
+  /** Lets another part go on with the dictionary; {@code null} when it is too large for that. */
+  @Nullable TextDictionary release() {
+    if (plain || released || !dictionary.isWorthKeeping()) {
+      return null;
+    }
+    released = true;
+    return dictionary;
+  }
+
   /** The values the codes point to, or {@code null} once texts are plain. */
   @Nullable VarCharVector dictionary() {
     return plain ? null : dictionary.publish(scratch);
@@ -171,7 +188,9 @@ final class TextOutput implements AutoCloseable {
 
   @Override
   public void close() {
-    dictionary.close();
+    if (!released) {
+      dictionary.close();
+    }
     codes.close();
     texts.close();
   }

@@ -11,36 +11,49 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Turns daily rows into series. Pure. */
 final class SeriesSet {
   private SeriesSet() {}
+
+  /** What makes rows one series. */
+  private record Group(List<@Nullable String> keys, String unit) {}
+
+  /** One series under way. */
+  private record Days(double[] costs, BitSet present) {}
 
   /**
    * @param dimensions the names of the rows' keys
    * @param period the days the series cover
    */
   static List<CostSeries> of(List<CostRow> rows, List<String> dimensions, String metric, Period period) {
-    int days = (int) ChronoUnit.DAYS.between(period.from(), period.to());
-    Map<SeriesKey, double[]> costs = new LinkedHashMap<>();
-    Map<SeriesKey, BitSet> present = new LinkedHashMap<>();
+    int length = (int) ChronoUnit.DAYS.between(period.from(), period.to());
+    long first = period.from().toEpochDay();
+    Map<Group, Days> groups = new LinkedHashMap<>();
     for (CostRow row : rows) {
       LocalDate day = row.start();
       if (day == null || row.unit() == null || !period.contains(day)) {
         continue;
       }
-      Map<String, String> values = new LinkedHashMap<>();
-      for (int i = 0; i < dimensions.size(); i++) {
-        String value = row.keys().get(i);
-        values.put(dimensions.get(i), value == null ? "" : value);
-      }
-      SeriesKey key = new SeriesKey(values, metric, row.unit());
-      int index = (int) ChronoUnit.DAYS.between(period.from(), day);
-      costs.computeIfAbsent(key, k -> new double[days])[index] += row.value().doubleValue();
-      present.computeIfAbsent(key, k -> new BitSet(days)).set(index);
+      Days days =
+          groups.computeIfAbsent(
+              new Group(row.keys(), row.unit()), g -> new Days(new double[length], new BitSet(length)));
+      int index = (int) (day.toEpochDay() - first);
+      days.costs()[index] += row.value().doubleValue();
+      days.present().set(index);
     }
-    List<CostSeries> series = new ArrayList<>();
-    costs.forEach((key, values) -> series.add(new CostSeries(key, period.from(), values, present.get(key))));
+    List<CostSeries> series = new ArrayList<>(groups.size());
+    groups.forEach(
+        (group, days) -> {
+          Map<String, String> values = new LinkedHashMap<>();
+          for (int i = 0; i < dimensions.size(); i++) {
+            values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys().get(i), ""));
+          }
+          series.add(
+              new CostSeries(new SeriesKey(values, metric, group.unit()), period.from(), days.costs(), days.present()));
+        });
     return series;
   }
 }

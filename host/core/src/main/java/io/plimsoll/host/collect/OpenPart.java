@@ -50,6 +50,16 @@ public final class OpenPart implements AutoCloseable {
    * @return those the part does not have
    */
   public List<String> project(List<String> model, BufferAllocator allocator) {
+    return project(model, allocator, null);
+  }
+
+  /**
+   * Says which columns of the model to read.
+   *
+   * @param before a part read before whose dictionaries are gone on with, if any
+   * @return those the part does not have
+   */
+  List<String> project(List<String> model, BufferAllocator allocator, @Nullable OpenPart before) {
     List<ColumnRead> reads = new ArrayList<>();
     List<String> absent = new ArrayList<>();
     for (String name : model) {
@@ -61,7 +71,11 @@ public final class OpenPart implements AutoCloseable {
           "The export has none of the columns " + String.join(", ", model) + ".",
           "See its columns with: plimsoll receipt ORG PERIOD.");
     }
-    reader.project(reads, allocator);
+    if (before == null) {
+      reader.project(reads, allocator);
+    } else {
+      reader.project(reads, allocator, before.reader);
+    }
     return absent;
   }
 

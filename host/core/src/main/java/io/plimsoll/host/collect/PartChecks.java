@@ -21,22 +21,24 @@ import org.apache.arrow.vector.VarCharVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the rows of one part: refuses those that have no day or no currency, counts what is missing,
- * malformed or not allowed. Text is judged once for each distinct value.
+ * Judges the rows of parts, one after the other: refuses those that have no day or no currency, counts what is
+ * missing, malformed or not allowed. Text is judged once for each distinct value of a dictionary. One thread.
  */
 final class PartChecks {
   private static final List<String> ALLOWED =
       List.of("ChargeCategory", "ChargeClass", "ChargeFrequency", "PricingCategory", "CommitmentDiscountStatus");
   private static final List<Metric> REQUIRED = List.of(Metric.BILLED_COST, Metric.EFFECTIVE_COST);
 
-  private final String part;
-  private final PartFindings findings;
+  private String part = "";
+  private PartFindings findings = new PartFindings();
   private final Map<String, Judged> judged = new HashMap<>();
   private long rowsBefore;
 
-  PartChecks(String part, PartFindings findings) {
-    this.part = part;
-    this.findings = findings;
+  /** Begins a part: what is found from here on is its own. */
+  void begin(String name, PartFindings found) {
+    part = name;
+    findings = found;
+    rowsBefore = 0;
   }
 
   /**
@@ -114,6 +116,7 @@ final class PartChecks {
   private final class Judged {
     private final FocusColumn column;
     private @Nullable DataQualityCode[] codes = new DataQualityCode[64];
+    private @Nullable VarCharVector of;
     private int known;
     private boolean any;
 
@@ -129,6 +132,11 @@ final class PartChecks {
           }
         }
         return;
+      }
+      if (of != dictionary) {
+        of = dictionary;
+        known = 0;
+        any = false;
       }
       for (; known < dictionary.getValueCount(); known++) {
         if (known == codes.length) {

@@ -88,10 +88,12 @@ final class PeriodReading {
       lanes.add(
           () -> {
             List<ReadPart> read = new ArrayList<>();
-            for (Work work = queue.poll(); work != null; work = queue.poll()) {
-              read.add(readPart(work, period, aggregation, rows, done, bytes));
-              bytes.addAndGet(work.part().object().size());
-              listener.onProgress((int) done.incrementAndGet(), rows.get(), bytes.get());
+            try (Lane lane = new Lane(period, aggregation, rows, done, bytes)) {
+              for (Work work = queue.poll(); work != null; work = queue.poll()) {
+                read.add(lane.read(work));
+                bytes.addAndGet(work.part().object().size());
+                listener.onProgress((int) done.incrementAndGet(), rows.get(), bytes.get());
+              }
             }
             return read;
           });
@@ -101,62 +103,97 @@ final class PeriodReading {
 
   private record Work(Slice slice, PlannedPart part) {}
 
-  private ReadPart readPart(
-      Work work, LocalDate period, Aggregation aggregation, AtomicLong rows, AtomicLong done, AtomicLong bytes) {
-    String name = work.part().object().path();
-    PartFindings findings = new PartFindings();
-    RawSums sums = new RawSums();
-    long counted = 0;
-    try (OpenPart part = OpenPart.open(locations, location, work.part().object(), work.part().format())) {
-      FocusVersion version = version(work.slice(), part.binding());
-      boolean empty = part.binding().columns().isEmpty();
-      if (!empty) {
-        part.binding().requireFocus(name, version);
-        counted = rows(part, work, period, aggregation, findings, sums, rows, done, bytes);
-      }
-      findings.add(part.report());
-      part.binding().renamed().stream()
-          .filter(c -> FocusColumns.find(c).filter(column -> column.isIn(version)).isEmpty())
-          .forEach(c -> findings.add(DataQualityCode.COLUMN_RENAMED, 1, 0, c, c));
-      long read = part.report().rows();
-      requireRows(work.part(), read);
-      return new ReadPart(work.slice(), work.part(), read, counted, findings, part.binding(), version, sums);
-    }
-  }
+  /**
+   * Reads parts one after the other, on one thread. What is known of the distinct values of one part serves the next:
+   * the parts of a run mostly name the same resources and tags.
+   */
+  private final class Lane implements AutoCloseable {
+    private final LocalDate period;
+    private final AtomicLong rows;
+    private final AtomicLong done;
+    private final AtomicLong bytes;
+    private final Aggregation.PartSink sink;
+    private final PartChecks checks = new PartChecks();
+    private final ValueRules rules = new ValueRules(allocator);
+    private @Nullable OpenPart before;
 
-  private long rows(
-      OpenPart part,
-      Work work,
-      LocalDate period,
-      Aggregation aggregation,
-      PartFindings findings,
-      RawSums sums,
-      AtomicLong rows,
-      AtomicLong done,
-      AtomicLong bytes) {
-    boolean windowed = !work.slice().window().isAll() || work.slice().billingPeriodOnly();
-    PartChecks checks = new PartChecks(work.part().object().path(), findings);
-    long counted = 0;
-    List<String> absent = part.project(COLUMNS, allocator);
-    try (Aggregation.PartSink sink = aggregation.part();
-        AbsentColumns absentColumns = new AbsentColumns(absent, allocator);
-        ValueRules rules = new ValueRules(allocator, findings);
-        BatchWindow window =
-            new BatchWindow(
-                work.slice().window(), work.slice().billingPeriodOnly() ? period : null, allocator)) {
-      for (Batch batch = part.next(); batch != null; batch = part.next()) {
-        cancellation.check();
-        Batch kept = windowed ? window.apply(batch) : batch;
-        if (kept != null) {
-          checks.add(kept);
-          sums.add(kept);
-          sink.add(absentColumns.complete(rules.apply(kept)));
-          counted += kept.columns().getRowCount();
+    Lane(LocalDate period, Aggregation aggregation, AtomicLong rows, AtomicLong done, AtomicLong bytes) {
+      this.period = period;
+      this.rows = rows;
+      this.done = done;
+      this.bytes = bytes;
+      sink = aggregation.part();
+    }
+
+    ReadPart read(Work work) {
+      String name = work.part().object().path();
+      PartFindings findings = new PartFindings();
+      RawSums sums = new RawSums();
+      OpenPart part = OpenPart.open(locations, location, work.part().object(), work.part().format());
+      try {
+        FocusVersion version = version(work.slice(), part.binding());
+        long counted = 0;
+        if (!part.binding().columns().isEmpty()) {
+          part.binding().requireFocus(name, version);
+          counted = rows(part, work, findings, sums);
         }
-        listener.onProgress((int) done.get(), rows.addAndGet(batch.columns().getRowCount()), bytes.get());
+        findings.add(part.report());
+        part.binding().renamed().stream()
+            .filter(c -> FocusColumns.find(c).filter(column -> column.isIn(version)).isEmpty())
+            .forEach(c -> findings.add(DataQualityCode.COLUMN_RENAMED, 1, 0, c, c));
+        long read = part.report().rows();
+        requireRows(work.part(), read);
+        return new ReadPart(work.slice(), work.part(), read, counted, findings, part.binding(), version, sums);
+      } finally {
+        follow(part);
       }
     }
-    return counted;
+
+    /** The part stays open until the next one has taken over what it knows. */
+    private void follow(OpenPart part) {
+      OpenPart last = before;
+      before = part;
+      if (last != null) {
+        last.close();
+      }
+    }
+
+    private long rows(OpenPart part, Work work, PartFindings findings, RawSums sums) {
+      boolean windowed = !work.slice().window().isAll() || work.slice().billingPeriodOnly();
+      checks.begin(work.part().object().path(), findings);
+      rules.begin(findings);
+      long counted = 0;
+      List<String> absent = part.project(COLUMNS, allocator, before);
+      try (AbsentColumns absentColumns = new AbsentColumns(absent, allocator);
+          BatchWindow window =
+              new BatchWindow(
+                  work.slice().window(), work.slice().billingPeriodOnly() ? period : null, allocator)) {
+        for (Batch batch = part.next(); batch != null; batch = part.next()) {
+          cancellation.check();
+          Batch kept = windowed ? window.apply(batch) : batch;
+          if (kept != null) {
+            checks.add(kept);
+            sums.add(kept);
+            sink.add(absentColumns.complete(rules.apply(kept)));
+            counted += kept.columns().getRowCount();
+          }
+          listener.onProgress((int) done.get(), rows.addAndGet(batch.columns().getRowCount()), bytes.get());
+        }
+      }
+      return counted;
+    }
+
+    @Override
+    public void close() {
+      try {
+        sink.close();
+        rules.close();
+      } finally {
+        if (before != null) {
+          before.close();
+        }
+      }
+    }
   }
 
   private FocusVersion version(Slice slice, ColumnBinding binding) {

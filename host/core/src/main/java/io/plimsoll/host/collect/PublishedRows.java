@@ -62,7 +62,7 @@ public final class PublishedRows implements Batches {
       return new PublishedRows(
           part,
           new BatchWindow(source.window(), source.billingPeriodOnly() ? publication.period() : null, allocator),
-          new ValueRules(allocator, new PartFindings()),
+          new ValueRules(allocator),
           new AbsentColumns(needed.stream().filter(c -> !present.contains(c)).toList(), allocator),
           windowed);
     } catch (RuntimeException e) {

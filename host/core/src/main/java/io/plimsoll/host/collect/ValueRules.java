@@ -4,6 +4,7 @@ import io.plimsoll.api.export.Batch;
 import io.plimsoll.api.focus.DataQualityCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,14 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * Brings values that exports write in several forms to one, by rewriting the dictionary of a column once
- * for each distinct value.
+ * for each distinct value, and counts the rows that had another form. One thread.
  *
  * <p>Azure resource ids are case-insensitive and come in several casings (finops-toolkit issue 1541); the
  * term of a commitment is months but comes as 1Year or P3Y too (issues 594, 2106).
@@ -29,14 +32,22 @@ final class ValueRules implements AutoCloseable {
   private static final Pattern TERM_TEXT =
       Pattern.compile("P?(\\d+)\\s*(Y|M|Years?|Months?)", Pattern.CASE_INSENSITIVE);
 
+  private static final int WIDTH = IntVector.TYPE_WIDTH;
+
   private final BufferAllocator allocator;
-  private final PartFindings findings;
+  private PartFindings findings = new PartFindings();
+  private long rowsBefore;
   private final Map<String, Rewritten> rewritten = new HashMap<>();
   private final List<VarCharVector> plain = new ArrayList<>();
 
-  ValueRules(BufferAllocator allocator, PartFindings findings) {
+  ValueRules(BufferAllocator allocator) {
     this.allocator = allocator;
-    this.findings = findings;
+  }
+
+  /** Begins a part: the rows rewritten from here on are counted there. */
+  void begin(PartFindings found) {
+    findings = found;
+    rowsBefore = 0;
   }
 
   /** The same batch with dictionaries that hold one form of each value. */
@@ -47,15 +58,23 @@ final class ValueRules implements AutoCloseable {
       if (!RESOURCE_IDS.contains(column) && !column.equals(TERM)) {
         continue;
       }
-      Rewritten target =
-          rewritten.computeIfAbsent(column, c -> new Rewritten(c, new VarCharVector(c, allocator)));
-      target.follow(entry.getValue());
-      if (target.changed) {
+      Rewritten target = rewritten.get(column);
+      if (target == null || target.source != entry.getValue()) {
+        if (target != null) {
+          target.vector.close();
+        }
+        target = new Rewritten(column, entry.getValue(), new VarCharVector(column, allocator));
+        rewritten.put(column, target);
+      }
+      target.follow();
+      if (target.changed()) {
+        target.count(batch.columns().getVector(column), batch.columns().getRowCount());
         dictionaries = dictionaries == null ? new HashMap<>(batch.dictionaries()) : dictionaries;
         dictionaries.put(column, target.vector);
       }
     }
     VectorSchemaRoot columns = withPlainTextRewritten(batch.columns());
+    rowsBefore += columns.getRowCount();
     return dictionaries == null && columns == batch.columns()
         ? batch
         : new Batch(columns, dictionaries == null ? batch.dictionaries() : Map.copyOf(dictionaries));
@@ -73,7 +92,11 @@ final class ValueRules implements AutoCloseable {
         for (int row = 0; row < text.getValueCount(); row++) {
           if (!text.isNull(row)) {
             String value = new String(text.get(row), StandardCharsets.UTF_8);
-            one.setSafe(row, oneForm(name, value).getBytes(StandardCharsets.UTF_8));
+            String form = oneForm(name, value);
+            one.setSafe(row, form.getBytes(StandardCharsets.UTF_8));
+            if (!form.equals(value)) {
+              findings.add(code(name), 1, rowsBefore + row + 1, name, value);
+            }
           }
         }
         one.setValueCount(text.getValueCount());
@@ -84,6 +107,10 @@ final class ValueRules implements AutoCloseable {
     return plain.isEmpty()
         ? columns
         : new VectorSchemaRoot(columns.getSchema().getFields(), vectors, columns.getRowCount());
+  }
+
+  private static DataQualityCode code(String column) {
+    return column.equals(TERM) ? DataQualityCode.TERM_NORMALISED : DataQualityCode.RESOURCE_ID_CASE;
   }
 
   private static String oneForm(String column, String value) {
@@ -112,16 +139,22 @@ final class ValueRules implements AutoCloseable {
   /** A dictionary that follows the reader's own, value by value. */
   private final class Rewritten {
     private final String column;
+    private final VarCharVector source;
     private final VarCharVector vector;
+    private final BitSet altered = new BitSet();
     private int known;
-    private boolean changed;
 
-    Rewritten(String column, VarCharVector vector) {
+    Rewritten(String column, VarCharVector source, VarCharVector vector) {
       this.column = column;
+      this.source = source;
       this.vector = vector;
     }
 
-    void follow(VarCharVector source) {
+    boolean changed() {
+      return !altered.isEmpty();
+    }
+
+    void follow() {
       int size = source.getValueCount();
       for (; known < size; known++) {
         byte[] bytes = source.get(known);
@@ -131,14 +164,30 @@ final class ValueRules implements AutoCloseable {
           String form = oneForm(column, value);
           if (!form.equals(value)) {
             one = form.getBytes(StandardCharsets.UTF_8);
-            changed = true;
-            findings.add(
-                column.equals(TERM) ? DataQualityCode.TERM_NORMALISED : DataQualityCode.RESOURCE_ID_CASE, 1, 0, column, value);
+            altered.set(known);
           }
         }
         vector.setSafe(known, one);
       }
       vector.setValueCount(size);
+    }
+
+    /** Counts the rows whose value was altered. */
+    void count(FieldVector codes, int rows) {
+      ArrowBuf data = codes.getDataBuffer();
+      long times = 0;
+      int first = -1;
+      for (int row = 0; row < rows; row++) {
+        int code = data.getInt((long) row * WIDTH);
+        if (code >= 0 && altered.get(code)) {
+          first = first < 0 ? row : first;
+          times++;
+        }
+      }
+      if (times > 0) {
+        String example = new String(source.get(data.getInt((long) first * WIDTH)), StandardCharsets.UTF_8);
+        findings.add(code(column), times, rowsBefore + first + 1, column, example);
+      }
     }
 
     private boolean mayChange(byte[] bytes) {
