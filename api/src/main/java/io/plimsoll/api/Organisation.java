@@ -31,9 +31,11 @@ public interface Organisation {
   OrganisationProfile profile();
 
   /**
-   * Adds a connection to a place where exports lie; checks that the place can be listed.
+   * Adds a connection to a place where exports lie, or replaces the credential and all settings of the
+   * connection of this name, when its store and layout are the same; checks that the place can be listed.
    *
-   * @throws PlimsollException {@code ALREADY_EXISTS} when the name is taken
+   * @throws PlimsollException {@code ALREADY_EXISTS} when the name stands for another store or layout, or the
+   *     store has a connection of another name
    */
   Connection connect(Connection connection);
 

@@ -31,15 +31,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One caller's session on one organisation: each call is recorded, then answered. */
 final class OrganisationSession implements Organisation {
-  private static final Pattern CONNECTION_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-
   private final Supplier<OrganisationProfile> profile;
   private final Supplier<OpenWorkspace> workspace;
   private final Caller caller;
@@ -61,40 +60,30 @@ final class OrganisationSession implements Organisation {
   @Override
   public Connection connect(Connection connection) {
     OpenWorkspace open = workspace.get();
+    Optional<Connection> before =
+        open.state().connections().stream().filter(c -> c.name().equals(connection.name())).findFirst();
+    Map<String, String> details = new TreeMap<>();
+    details.put("store", connection.store().toString());
+    details.put("layout", connection.layout().name());
+    details.putAll(ConnectionChange.between(before.orElse(null), connection));
     return open.audit()
         .act(
             caller,
-            "connection.added",
+            before.isPresent() ? "connection.changed" : "connection.added",
             connection.name(),
-            Map.of("store", connection.store().toString(), "layout", connection.layout().name()),
+            details,
             () -> {
-              requireNew(connection, open.state().connections());
+              ConnectionChange.require(connection, open.state().connections());
               try (var location = open.locations().open(connection)) {
                 location.location().list(null);
               }
-              open.state().add(connection);
+              if (before.isPresent()) {
+                open.state().replace(connection);
+              } else {
+                open.state().add(connection);
+              }
               return connection;
             });
-  }
-
-  private static void requireNew(Connection connection, List<Connection> known) {
-    if (!CONNECTION_NAME.matcher(connection.name()).matches()) {
-      throw new PlimsollException(
-          ErrorCode.INVALID_REQUEST, "'" + connection.name() + "' cannot name a connection.",
-          "Use 1 to 63 lower-case letters, digits and hyphens.");
-    }
-    for (Connection other : known) {
-      if (other.name().equals(connection.name())) {
-        throw new PlimsollException(
-            ErrorCode.ALREADY_EXISTS, "There is a connection " + connection.name() + " already.", "Choose another name.");
-      }
-      if (other.store().equals(connection.store())) {
-        throw new PlimsollException(
-            ErrorCode.ALREADY_EXISTS,
-            "Connection " + other.name() + " reads " + connection.store() + " already; a second one would count every cost twice.",
-            "Use the connection there is.");
-      }
-    }
   }
 
   @Override

@@ -107,11 +107,24 @@ public final class Collector {
                 ? new LooseLayout(connection, locations, workers, clock).plan(open.location(), allocator)
                 : new Catalogue(connection, clock).plan(open.location());
         List<Run> known = state.runs();
-        for (PeriodPlan plan : chosen(connection, plans, runs)) {
+        RivalExports rivals = new RivalExports(connection, plans, state.publications(), state.connections());
+        List<PeriodPlan> passedOver = new ArrayList<>();
+        for (PeriodPlan plan : plans) {
           cancellation.check();
-          period(connection, plan, open, progress, cancellation).ifPresent(runs::add);
-          runs.addAll(plan.setAside());
+          RivalExports.Decision decision =
+              plan.slices().isEmpty() ? new RivalExports.Decision(RivalExports.Kind.READ, "", "") : rivals.on(plan);
+          switch (decision.kind()) {
+            case READ -> {
+              period(connection, plan, open, progress, cancellation).ifPresent(runs::add);
+              runs.addAll(plan.setAside());
+            }
+            case AMBIGUOUS ->
+                runs.add(run(connection, plan, Run.State.AMBIGUOUS, decision.message(), decision.advice()));
+            case PASSED_OVER -> passedOver.add(plan);
+          }
         }
+        // Last, when it is known whether what was chosen in their stead could be published.
+        passedOver.forEach(plan -> runs.add(passedOver(connection, plan, rivals.on(plan).message())));
         noteChanges(runs, known);
         return runs;
       } catch (PlimsollException e) {
@@ -128,6 +141,9 @@ public final class Collector {
   private void noteChanges(List<Run> runs, List<Run> known) {
     List<Run> news = new ArrayList<>();
     for (Run run : runs) {
+      if (run.state() == Run.State.UNCHANGED && run.message().isEmpty()) {
+        confirm(run, known);
+      }
       boolean noted =
           run.state() == Run.State.PUBLISHED
               || run.state() == Run.State.UNCHANGED
@@ -137,6 +153,38 @@ public final class Collector {
       }
     }
     state.save(news);
+  }
+
+  /** A run that is shown as before may have been told otherwise meanwhile: ambiguous, or incomplete for a day. */
+  private void confirm(Run run, List<Run> known) {
+    boolean toldOtherwise =
+        known.stream()
+            .anyMatch(
+                k ->
+                    sameRun(k, run) && k.state() != Run.State.PUBLISHED && k.state() != Run.State.UNCHANGED
+                        || sameScope(k, run) && k.state() == Run.State.AMBIGUOUS);
+    if (toldOtherwise) {
+      state.confirm(run);
+    }
+  }
+
+  /** What an export says that was not chosen: its numbers stay until those of the chosen one are there. */
+  private Run passedOver(Connection connection, PeriodPlan plan, String message) {
+    boolean shown =
+        state.publications().stream()
+            .anyMatch(
+                p ->
+                    p.connection().equals(connection.name())
+                        && p.export().equals(plan.export())
+                        && p.scope().equals(plan.scope())
+                        && p.period().equals(plan.period()));
+    return shown
+        ? run(connection, plan, Run.State.UNCHANGED, message + " Until that is published, these numbers stay.", "")
+        : run(connection, plan, Run.State.SUPERSEDED, message, "");
+  }
+
+  private static boolean sameScope(Run a, Run b) {
+    return a.connection().equals(b.connection()) && a.scope().equals(b.scope()) && a.period().equals(b.period());
   }
 
   private static boolean sameRun(Run a, Run b) {
@@ -156,7 +204,7 @@ public final class Collector {
     if (plan.slices().isEmpty()) {
       return Optional.empty();
     }
-    Optional<LocalDate> keptFrom = state.keptFrom(connection.name(), plan.export(), plan.scope(), plan.period());
+    Optional<LocalDate> keptFrom = state.keptFrom(connection.name(), plan.scope(), plan.period());
     if (keptFrom.isPresent() && !keptFrom.get().isBefore(plan.period().plusMonths(1))) {
       return Optional.of(
           run(connection, plan, Run.State.EXPIRED, "Its days are older than what is kept since " + keptFrom.get() + ".", ""));
@@ -200,22 +248,28 @@ public final class Collector {
       return run(connection, plan, Run.State.EMPTY, "The run holds no rows.", "");
     }
     boolean published = false;
+    List<Publication> replaced;
     try {
       audit.record(
           caller, "run.published", Outcome.STARTED, connection.name() + "/" + plan.export() + "/" + plan.period(),
           details(prepared));
-      Optional<String> replaced =
-          state.publish(prepared.publication(), prepared.receipt(), prepared.breakdown(), plan.setAside());
+      replaced = state.publish(prepared.publication(), prepared.receipt(), prepared.breakdown(), plan.setAside());
       published = true;
-      replaced.ifPresent(this::delete);
+      replaced.stream()
+          .map(Publication::rollup)
+          .filter(file -> !file.equals(prepared.publication().rollup()))
+          .forEach(this::delete);
     } finally {
       if (!published) {
         delete(prepared.rollup().getFileName().toString());
       }
     }
+    Map<String, String> done = details(prepared);
+    replaced.stream()
+        .filter(p -> !(p.connection().equals(connection.name()) && p.export().equals(plan.export())))
+        .forEach(p -> done.merge("withdrawn", p.connection() + "/" + p.export(), (a, b) -> a + ", " + b));
     audit.record(
-        caller, "run.published", Outcome.DONE, connection.name() + "/" + plan.export() + "/" + plan.period(),
-        details(prepared));
+        caller, "run.published", Outcome.DONE, connection.name() + "/" + plan.export() + "/" + plan.period(), done);
     return prepared.receipt().run();
   }
 
@@ -234,51 +288,6 @@ public final class Collector {
     } catch (IOException e) {
       LOG.warn("the rollup {} that is no longer needed could not be removed; the next collection tries again", rollup, e);
     }
-  }
-
-  /** What is left when two exports cover one scope and period: the one that was chosen, or none. */
-  private List<PeriodPlan> chosen(Connection connection, List<PeriodPlan> plans, List<Run> runs) {
-    String choice = connection.settings().getOrDefault("export", "");
-    List<PeriodPlan> kept = new ArrayList<>();
-    for (PeriodPlan plan : plans) {
-      List<String> rivals = rivals(connection, plan, plans);
-      boolean isChosen = Stream.of(choice.split(",")).map(String::strip).anyMatch(plan.export()::equals);
-      if (plan.slices().isEmpty() || rivals.isEmpty() || isChosen) {
-        kept.add(plan);
-      } else if (choice.isEmpty()) {
-        runs.add(
-            run(
-                connection, plan, Run.State.AMBIGUOUS,
-                "Exports " + plan.export() + " and " + String.join(", ", rivals) + " cover the same scope in "
-                    + plan.period().toString().substring(0, 7) + "; adding both would count every cost twice.",
-                "Choose one: connect again with --set export=" + plan.export() + ", or remove the other export."));
-      } else {
-        runs.add(run(connection, plan, Run.State.SUPERSEDED, "The connection uses export " + choice + ".", ""));
-      }
-    }
-    return kept;
-  }
-
-  private List<String> rivals(Connection connection, PeriodPlan plan, List<PeriodPlan> plans) {
-    List<String> rivals = new ArrayList<>();
-    for (PeriodPlan other : plans) {
-      if (other != plan
-          && !other.slices().isEmpty()
-          && other.scope().equals(plan.scope())
-          && other.period().equals(plan.period())) {
-        rivals.add(other.export());
-      }
-    }
-    if (plan.scope().startsWith("/")) {
-      for (Publication shown : state.publications()) {
-        if (!shown.connection().equals(connection.name())
-            && shown.scope().equals(plan.scope())
-            && shown.period().equals(plan.period())) {
-          rivals.add(shown.export() + " of connection " + shown.connection());
-        }
-      }
-    }
-    return rivals;
   }
 
   private Run failed(Connection connection, PeriodPlan plan, PlimsollException e) {

@@ -23,4 +23,12 @@ public record Publication(
     @Nullable LocalDate lastDay,
     String fingerprint,
     @Nullable Instant submittedAt,
-    PublishedSource source) {}
+    PublishedSource source) {
+
+  /** Whether this one cannot be shown beside the other: both hold the costs of one scope in one period. */
+  public boolean takesThePlaceOf(Publication other) {
+    return period.equals(other.period)
+        && scope.equals(other.scope)
+        && (connection.equals(other.connection) || RivalExports.isWorldwide(scope));
+  }
+}

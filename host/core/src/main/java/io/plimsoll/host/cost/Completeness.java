@@ -8,7 +8,9 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Says whether everything a question touches is there. */
@@ -18,11 +20,13 @@ final class Completeness {
   /** What is missing in a period, in words; empty when all of it is there. */
   static List<String> missing(Period period, List<Publication> shown, List<Run> runs, LocalDate today) {
     List<String> missing = new ArrayList<>();
-    Set<String> exports = new TreeSet<>();
+    // By scope, for another export of it may have taken over in the middle.
+    Map<String, Set<String>> exports = new TreeMap<>();
     Set<String> published = new HashSet<>();
     for (Publication p : shown) {
-      exports.add(p.connection() + "/" + p.export());
-      published.add(p.connection() + "/" + p.export() + " " + YearMonth.from(p.period()));
+      String scope = p.connection() + " " + p.scope();
+      exports.computeIfAbsent(scope, s -> new TreeSet<>()).add(p.connection() + "/" + p.export());
+      published.add(scope + " " + YearMonth.from(p.period()));
     }
     if (exports.isEmpty()) {
       missing.add("nothing is published yet");
@@ -30,9 +34,9 @@ final class Completeness {
     }
     LocalDate end = period.to().isAfter(today.plusDays(1)) ? today.plusDays(1) : period.to();
     for (YearMonth month = YearMonth.from(period.from()); month.atDay(1).isBefore(end); month = month.plusMonths(1)) {
-      for (String export : exports) {
-        if (!published.contains(export + " " + month)) {
-          missing.add(month + " of " + export + " is not published");
+      for (Map.Entry<String, Set<String>> scope : exports.entrySet()) {
+        if (!published.contains(scope.getKey() + " " + month)) {
+          missing.add(month + " of " + String.join(" or ", scope.getValue()) + " is not published");
         }
       }
     }

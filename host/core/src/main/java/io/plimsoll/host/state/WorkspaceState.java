@@ -43,6 +43,17 @@ public final class WorkspaceState {
                 Json.write(connection.settings())));
   }
 
+  /** Replaces the credential and the settings of the connection of this name, which keeps its store and layout. */
+  public void replace(Connection connection) {
+    database.write(
+        h ->
+            h.execute(
+                "update connection set credential = ?, settings = ? where name = ?",
+                connection.credential(),
+                Json.write(connection.settings()),
+                connection.name()));
+  }
+
   /** The connections, by name. */
   public List<Connection> connections() {
     return database.read(
@@ -68,16 +79,17 @@ public final class WorkspaceState {
   }
 
   /**
-   * Publishes a period: in one transaction the pointer moves, the run before it is superseded and the receipt
-   * is kept.
+   * Publishes a period: in one transaction the pointer moves, the run before it is superseded, what another
+   * export showed of the same scope is withdrawn, and the receipt is kept.
    *
-   * @return the rollup file that is no longer needed, if any
+   * @return what was shown before and is no more
    */
-  public Optional<String> publish(Publication publication, Receipt receipt, Breakdown breakdown, List<Run> others) {
-    Optional<Publication> before =
-        publications().stream().filter(p -> samePeriod(p, publication)).findFirst();
+  public List<Publication> publish(Publication publication, Receipt receipt, Breakdown breakdown, List<Run> others) {
+    List<Publication> before = publications().stream().filter(publication::takesThePlaceOf).toList();
     database.write(
         h -> {
+          before.forEach(replaced -> withdraw(h, replaced, receipt.publishedAt()));
+          supersedeAmbiguous(h, receipt.run());
           h.execute(
               "update run set state = ?, changed_at = ? where connection = ? and export = ? and scope = ? and period = ?"
                   + " and state in ('PUBLISHED', 'UNCHANGED') and run_id <> ?",
@@ -90,12 +102,6 @@ public final class WorkspaceState {
               publication.runId());
           others.forEach(run -> save(h, run));
           save(h, receipt.run());
-          h.execute(
-              "delete from publication where connection = ? and export = ? and scope = ? and period = ?",
-              publication.connection(),
-              publication.export(),
-              publication.scope(),
-              publication.period().toString());
           insert(h, publication);
           h.execute(
               "delete from receipt where run_id = ? and connection = ? and period = ?",
@@ -112,7 +118,16 @@ public final class WorkspaceState {
               Json.write(receipt),
               Json.write(breakdown));
         });
-    return before.map(Publication::rollup).filter(file -> !file.equals(publication.rollup()));
+    return before;
+  }
+
+  /** Notes that a run is shown as it was before, whatever was said of it or its rivals meanwhile. */
+  public void confirm(Run run) {
+    database.write(
+        h -> {
+          supersedeAmbiguous(h, run);
+          save(h, run);
+        });
   }
 
   /** Replaces what is shown for a period by the same without its oldest days, or removes it. */
@@ -134,18 +149,21 @@ public final class WorkspaceState {
         });
   }
 
-  /** From which day on a period may be collected, where retention removed the days before it. */
-  public Optional<LocalDate> keptFrom(String connection, String export, String scope, LocalDate period) {
+  /**
+   * From which day on a period may be collected, where retention removed the days before it, whichever export
+   * of the scope they came from.
+   */
+  public Optional<LocalDate> keptFrom(String connection, String scope, LocalDate period) {
     return database.read(
         h ->
-            h.createQuery(
-                    "select kept_from from expired where connection = ? and export = ? and scope = ? and period = ?")
+            h.createQuery("select kept_from from expired where connection = ? and scope = ? and period = ?")
                 .bind(0, connection)
-                .bind(1, export)
-                .bind(2, scope)
-                .bind(3, period.toString())
+                .bind(1, scope)
+                .bind(2, period.toString())
                 .map((row, c) -> LocalDate.parse(row.getString(1)))
-                .findOne());
+                .list()
+                .stream()
+                .max(LocalDate::compareTo));
   }
 
   /** Everything that is shown. */
@@ -273,11 +291,24 @@ public final class WorkspaceState {
     return h.createQuery(sql).bind("day", day.toString()).mapTo(Long.class).one();
   }
 
-  private static boolean samePeriod(Publication a, Publication b) {
-    return a.connection().equals(b.connection())
-        && a.export().equals(b.export())
-        && a.scope().equals(b.scope())
-        && a.period().equals(b.period());
+  /** Takes away what is shown; its run is superseded. */
+  private static void withdraw(Handle h, Publication shown, Instant at) {
+    h.execute(
+        "delete from publication where connection = ? and export = ? and scope = ? and period = ?",
+        shown.connection(), shown.export(), shown.scope(), shown.period().toString());
+    h.execute(
+        "update run set state = ?, changed_at = ? where connection = ? and export = ? and scope = ? and period = ?"
+            + " and run_id = ? and state in ('PUBLISHED', 'UNCHANGED')",
+        Run.State.SUPERSEDED.name(), at.toString(),
+        shown.connection(), shown.export(), shown.scope(), shown.period().toString(), shown.runId());
+  }
+
+  /** Somebody chose: no run of the scope and period waits for that any longer. */
+  private static void supersedeAmbiguous(Handle h, Run chosen) {
+    h.execute(
+        "update run set state = ?, changed_at = ? where connection = ? and scope = ? and period = ? and state = ?",
+        Run.State.SUPERSEDED.name(), chosen.changedAt().toString(),
+        chosen.connection(), chosen.scope(), chosen.period().toString(), Run.State.AMBIGUOUS.name());
   }
 
   private static void insert(Handle h, Publication p) {
@@ -311,10 +342,14 @@ public final class WorkspaceState {
   private static Run run(ResultSet row) throws SQLException {
     Run r = Json.read(row.getString(1), Run.class);
     Run.State state = Run.State.valueOf(row.getString(2));
-    String message = state == r.state() ? r.message() : "A later run took its place.";
+    String message = state == r.state() ? r.message() : superseded(r.state());
     return new Run(
         r.connection(), r.export(), r.scope(), r.period(), r.id(), r.submittedAt(), r.focusVersion(), state, r.parts(),
         r.rows(), message, state == r.state() ? r.advice() : "", Instant.parse(row.getString(3)));
+  }
+
+  private static String superseded(Run.State before) {
+    return before == Run.State.AMBIGUOUS ? "Another run of its scope was chosen." : "A later run took its place.";
   }
 
   private static Connection connection(ResultSet row) throws SQLException {
