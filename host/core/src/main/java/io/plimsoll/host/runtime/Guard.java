@@ -272,7 +272,7 @@ final class Guard {
       try {
         open.close();
       } catch (Throwable t) {
-        LOG.warn("Plug-in {} could not close what {} answered too late", plugin, call.what(), t);
+        LOG.warn("Plug-in {} could not close what {} answered too late", plugin, call.what(), Unquoted.of(t));
       }
     }
   }
@@ -285,7 +285,7 @@ final class Guard {
     Verdict verdict = Verdict.of(thrown, plugin, call.what());
     if (verdict.blamesPlugin()) {
       failures.increment();
-      LOG.warn("{}", verdict.exception().getMessage(), thrown);
+      LOG.warn("Plug-in {} failed in {}", plugin, call.what(), Unquoted.of(thrown));
     }
     return verdict;
   }

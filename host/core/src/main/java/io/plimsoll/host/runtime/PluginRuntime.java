@@ -119,7 +119,7 @@ public final class PluginRuntime implements AutoCloseable {
       try {
         plugin.close();
       } catch (PlimsollException e) {
-        LOG.warn("Plug-in {} could not be closed: {}", plugin.id(), e.getMessage());
+        LOG.warn("Plug-in {} could not be closed: {}", plugin.id(), e.code());
       }
     }
     for (LoadedPlugin plugin : plugins) {
