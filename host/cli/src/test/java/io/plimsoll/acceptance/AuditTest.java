@@ -191,7 +191,7 @@ class AuditTest {
 
   @ParameterizedTest
   @EnumSource(Tampering.class)
-  void afterTamperingTheCheckSaysWhereAndActsAreRefusedOnceTheEndDoesNotFit(Tampering how) throws Exception {
+  void afterTamperingTheCheckSaysWhereAndActsAreRefusedUntilTheChainIsRestored(Tampering how) throws Exception {
     // given
     Path home = folder.resolve("home");
     Path ledger = home.resolve("regions/westeurope/acme/audit/ledger.jsonl");
@@ -202,6 +202,7 @@ class AuditTest {
       acme.connections();
       assertThat(acme.verifyAudit().problems()).isEmpty();
     }
+    byte[] whole = Files.readAllBytes(ledger);
     List<String> lines = new ArrayList<>(Files.readAllLines(ledger));
     int last = lines.size() - 1;
     switch (how) {
@@ -221,15 +222,28 @@ class AuditTest {
       // then
       assertThat(found.holds()).isFalse();
       assertThat(String.join(" ", found.problems())).as("%s", how).containsPattern("[Ee]ntry \\d+|[Ee]ntries|[Ll]ine \\d+");
-      if (how == Tampering.ENTRY_EDITED || how == Tampering.ENTRIES_SWAPPED) {
-        // Only the check reads the whole chain; what it found it says again each time.
-        acme.connections();
-        assertThat(acme.verifyAudit().holds()).isFalse();
-      } else {
-        requireRefused("connections", acme::connections);
-        requireRefused("collect", () -> Hosts.collect(acme));
-        requireRefused("costs", () -> acme.costs(CostQuery.of(Metric.BILLED_COST, ALL)));
-      }
+      requireRefused("connections", acme::connections);
+      requireRefused("collect", () -> Hosts.collect(acme));
+      requireRefused("costs", () -> acme.costs(CostQuery.of(Metric.BILLED_COST, ALL)));
+      assertThat(acme.verifyAudit().holds()).isFalse();
+
+      // and what happened can be looked into, on record with the host
+      assertThat(acme.audit()).hasSize(Files.readAllLines(ledger).size());
+      assertThat(events(home.resolve("audit/ledger.jsonl"))).contains("audit.broken FAILED ann", "audit.read DONE ann");
+      assertThat(Files.readString(home.resolve("audit/ledger.jsonl"))).contains("\"subject\":\"acme\"");
+    }
+
+    // and a process that did not check refuses as well
+    try (Plimsoll host = Hosts.start(home, TODAY)) {
+      requireRefused("runs", host.organisation("acme", Hosts.ANN)::runs);
+    }
+
+    // and when the file is restored from a backup, a check lifts it
+    Files.write(ledger, whole);
+    try (Plimsoll host = Hosts.start(home, TODAY)) {
+      Organisation acme = host.organisation("acme", Hosts.ANN);
+      assertThat(acme.verifyAudit().problems()).isEmpty();
+      assertThat(acme.runs()).isEmpty();
     }
   }
 

@@ -3,6 +3,7 @@ package io.plimsoll.host;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.AnomalyDetector;
+import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
 import io.plimsoll.api.cost.CostQuery;
@@ -35,9 +36,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The services over the workspace of one organisation. Nothing here can reach another one's. */
 public final class OpenWorkspace implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenWorkspace.class);
+
   /** The default engine; another one may take its name. */
   private static final String COST_ENGINE = "columnar";
 
@@ -152,6 +157,29 @@ public final class OpenWorkspace implements AutoCloseable {
     try (Workspace.Lock lock = lockCollection("retention")) {
       return audit.act(caller, "retention.applied", organisation, details, () -> retention.apply(profile, false));
     }
+  }
+
+  /**
+   * Checks the whole audit chain. What holds is on record with the organisation; what does not takes no event, so
+   * the finding is on record with the host.
+   */
+  public AuditLedger.Verification verifyAudit(AuditTrail host, Caller caller) {
+    AuditLedger.Verification found = audit.verify();
+    String entries = Long.toString(found.entries());
+    if (found.holds()) {
+      audit.record(caller, "audit.verified", Outcome.DONE, "", Map.of("entries", entries));
+      return found;
+    }
+    // How many and not which: a problem may quote an entry, and both the log and the host's chain outlive it.
+    String problems = Integer.toString(found.problems().size());
+    LOG.error("the audit chain of {} does not hold: {} problems", organisation, problems);
+    try {
+      host.record(
+          caller, "audit.broken", Outcome.FAILED, organisation, Map.of("entries", entries, "problems", problems));
+    } catch (PlimsollException e) {
+      LOG.error("that could not be recorded either: {}", e.getMessage());
+    }
+    return found;
   }
 
   /** The day retention last ran by itself, as text; empty when it never did. */

@@ -67,7 +67,7 @@ final class PlimsollHost implements Plimsoll {
         new ControlPlane(
             Database.open("the control plane", backend.controlPlane(home), "io/plimsoll/host/db/control"));
     this.audit = new AuditTrail(ledger, new AuditScope("host", home.resolve("audit"), trust("host")), clock);
-    this.daily = new DailyRetention(control, this::workspace, clock);
+    this.daily = new DailyRetention(control, this::workspace, audit, clock);
   }
 
   static Plimsoll start(Path home, List<Path> bundles, Map<String, Path> regions, Clock clock, int readers) {
@@ -168,7 +168,7 @@ final class PlimsollHost implements Plimsoll {
   @Override
   public Organisation organisation(String name, Caller caller) {
     control.get(name);
-    return new OrganisationSession(() -> control.get(name), () -> workspace(name), caller, clock);
+    return new OrganisationSession(() -> control.get(name), () -> workspace(name), audit, caller);
   }
 
   @Override

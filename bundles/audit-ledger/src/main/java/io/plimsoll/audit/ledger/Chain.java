@@ -35,6 +35,9 @@ final class Chain {
   /** Belongs to the thread that writes. */
   private @Nullable ChainWriter writer;
 
+  /** Whether the newest entries were looked at; belongs to the thread that writes. */
+  private boolean looked;
+
   Chain(AuditScope scope) {
     this.scope = scope;
   }
@@ -146,6 +149,7 @@ final class Chain {
   }
 
   private void writeOnce(List<AuditEvent> events) throws IOException, TamperedException {
+    BreakNote.requireNone(scope);
     ScopeFiles.makeFolder(scope.folder());
     try (WriteLock alone = WriteLock.take(ScopeFiles.lock(scope))) {
       ScopeFiles.makeFile(ScopeFiles.ledger(scope));
@@ -153,6 +157,10 @@ final class Chain {
       try (RandomAccessFile ledger = new RandomAccessFile(ScopeFiles.ledger(scope).toFile(), "rw")) {
         ChainWriter ready = writer != null && writer.fits(ledger) ? writer : ChainWriter.of(scope, ledger);
         writer = null;
+        if (!looked) {
+          ready.requireRecent(ledger);
+          looked = true;
+        }
         ready.append(ledger, events);
         writer = ready;
       }
@@ -173,7 +181,8 @@ final class Chain {
         ErrorCode.AUDIT_UNAVAILABLE,
         "The audit chain of " + scope.name() + " was changed by somebody else: " + e.getMessage() + ".",
         "Keep a copy of " + scope.folder() + " and " + scope.trust()
-            + ", see what plimsoll audit verify finds, and restore both from a backup.",
+            + ", see what plimsoll audit verify finds, and restore both from a backup; when the check finds nothing any"
+            + " more, acts are taken again.",
         e);
   }
 

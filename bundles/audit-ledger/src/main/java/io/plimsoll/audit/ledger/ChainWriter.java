@@ -52,6 +52,11 @@ final class ChainWriter {
         && CheckpointFile.content(scope).filter(now -> Arrays.equals(now, checkpoints.content())).isPresent();
   }
 
+  /** Looks at the newest entries, which another process may have changed since they were written. */
+  void requireRecent(RandomAccessFile ledger) throws IOException, TamperedException {
+    RecentEntries.require(ledger, new Head(last.sequence(), last.hash(), last.length()), sealer);
+  }
+
   /** Returns when the events are on the disk; when it throws, none of them is. */
   void append(RandomAccessFile ledger, List<AuditEvent> events) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();

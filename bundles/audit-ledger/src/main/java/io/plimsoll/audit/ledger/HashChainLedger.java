@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps each scope's events in {@code ledger.jsonl}, one a line, each with the hash of the one before.
@@ -21,9 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * other scopes; the seal of each entry, made with the scope's secret key, finds entries that somebody else
  * wrote, be it a whole new chain; the checkpoint outside the chain's folder finds a missing tail. Nothing
  * of this stops somebody who can read the key: send signed checkpoints to a place he cannot write.
+ *
+ * <p>A chain that is found broken takes no entry any more: by the first write of a process, which looks at the
+ * newest entries, or by {@link #verify}, which reads all and leaves a note. Reading goes on.
  */
 @Plugin(name = "ledger", type = AuditLedger.class)
 public final class HashChainLedger implements AuditLedger, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HashChainLedger.class);
+
   private final Map<AuditScope, Chain> chains = new ConcurrentHashMap<>();
 
   @Override
@@ -58,7 +65,14 @@ public final class HashChainLedger implements AuditLedger, AutoCloseable {
 
   @Override
   public Verification verify(AuditScope scope) {
-    return new ChainCheck(scope).run();
+    Verification found = new ChainCheck(scope).run();
+    try {
+      BreakNote.write(scope, found.problems());
+    } catch (IOException e) {
+      // What was found must be told all the same; a whole chain that stays noted as broken is checked again.
+      LOG.warn("The finding about the audit chain of {} could not be noted: {}", scope.name(), ScopeFiles.reason(e));
+    }
+    return found;
   }
 
   @Override
@@ -80,6 +94,7 @@ public final class HashChainLedger implements AuditLedger, AutoCloseable {
     try {
       Files.deleteIfExists(ScopeFiles.key(scope));
       Files.deleteIfExists(ScopeFiles.checkpoint(scope));
+      Files.deleteIfExists(ScopeFiles.breakNote(scope));
       if (Files.exists(scope.trust())) {
         ScopeFiles.syncFolder(scope.trust());
       }

@@ -36,6 +36,10 @@ final class ScopeFiles {
     return scope.trust().resolve(name(scope) + ".checkpoint");
   }
 
+  static Path breakNote(AuditScope scope) {
+    return scope.trust().resolve(name(scope) + ".broken");
+  }
+
   private static String name(AuditScope scope) {
     if (!NAME.matcher(scope.name()).matches()) {
       throw new IllegalArgumentException("'" + scope.name() + "' is not the name of an audit scope");

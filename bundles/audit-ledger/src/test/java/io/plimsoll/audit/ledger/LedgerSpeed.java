@@ -27,6 +27,16 @@ final class LedgerSpeed {
         System.out.printf("verify %d entries, holds %s: %.0f ms, CPU %.0f ms%n", verification.entries(),
             verification.holds(), (System.nanoTime() - start) / 1e6, (cpu() - cpu) / 1e6);
       }
+      for (int i = 0; i < 3; i++) {
+        try (HashChainLedger next = new HashChainLedger()) {
+          long start = System.nanoTime();
+          next.record(acme, Events.published(i));
+          long first = System.nanoTime();
+          next.record(acme, Events.published(i));
+          System.out.printf("a process's first event %.1f ms, the newest %d bytes checked; its second %.1f ms%n",
+              (first - start) / 1e6, RecentEntries.WINDOW, (System.nanoTime() - first) / 1e6);
+        }
+      }
       long start = System.nanoTime();
       System.out.printf("read %d entries: %.0f ms; %d bytes each%n", ledger.read(acme).size(),
           (System.nanoTime() - start) / 1e6, Files.size(ScopeFiles.ledger(acme)) / ledger.read(acme).size());

@@ -201,6 +201,71 @@ class TamperingTest {
     }
   }
 
+  @Test
+  void whoAddsAnEntryLooksAtTheNewestOnes() throws Exception {
+    // given: a whole chain takes the next one
+    record(acme, 11, 11);
+
+    // when
+    edit(lines -> lines.set(4, lines.get(4).replace("48113", "48114")));
+
+    // then: no check ran, and the next process takes nothing
+    assertRefused("entry 5 is not as it was written");
+    assertThat(Files.readAllLines(file)).hasSize(11);
+  }
+
+  @Test
+  void newestEntriesThatWereSwappedTakenOutOrMadeUnreadable() throws Exception {
+    edit(lines -> Collections.swap(lines, 4, 5));
+    assertRefused("entry 6 does not follow the entry before it");
+    edit(lines -> lines.remove(5));
+    assertRefused("entry 6 does not follow the entry before it|.* but the file ends at byte .*");
+    Files.delete(file);
+    Files.delete(ScopeFiles.checkpoint(acme));
+    Files.delete(ScopeFiles.key(acme));
+    record(acme, 1, 10);
+    edit(lines -> lines.set(4, "{" + lines.get(4).substring(1).replace("\"time\"", "\"tame\"")));
+    assertRefused("entry 5 is not readable");
+    edit(lines -> lines.set(0, lines.get(0).replace("\"time\"", "\"tame\"")));
+    assertRefused("one of its newest entries is not readable");
+  }
+
+  @Test
+  void anOldEntryIsFoundByTheWholeCheckAndThenNothingIsTakenUntilTheChainIsRestored() throws Exception {
+    // given: an entry further back than anybody looks who adds one
+    try (HashChainLedger ledger = new HashChainLedger()) {
+      for (int i = 11; Files.size(file) < 2 * RecentEntries.WINDOW; i++) {
+        ledger.record(acme, Events.published(i));
+      }
+    }
+    byte[] whole = Files.readAllBytes(file);
+    edit(lines -> lines.set(4, lines.get(4).replace("48113", "48114")));
+    try (HashChainLedger running = new HashChainLedger()) {
+      running.record(acme, Events.published(0));
+      byte[] oneMore = Files.readAllBytes(file);
+
+      // when
+      assertThat(running.verify(acme).problems()).hasSize(1);
+
+      // then: refused in this process and in the next one, and reading goes on
+      assertThatThrownBy(() -> running.record(acme, Events.published(0)))
+          .hasMessage(
+              "The audit chain of acme was changed by somebody else: a check found: Entry 5 was changed or comes from"
+                  + " another chain: its hash does not fit it.");
+      assertRefusedAtOnce("a check found: Entry 5 was changed .*");
+      assertThat(running.read(acme)).hasSizeGreaterThan(1000);
+      assertThat(Files.readAllBytes(file)).isEqualTo(oneMore);
+
+      // and when it is restored, a check lifts it
+      System.arraycopy(whole, 0, oneMore, 0, whole.length);
+      Files.write(file, oneMore);
+      assertRefusedAtOnce("a check found: Entry 5 was changed .*");
+      assertThat(running.verify(acme).problems()).isEmpty();
+      running.record(acme, Events.published(0));
+      assertThat(running.verify(acme).problems()).isEmpty();
+    }
+  }
+
   private void edit(java.util.function.Consumer<List<String>> change) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
     change.accept(lines);
@@ -225,7 +290,13 @@ class TamperingTest {
     assertThat(new HashChainLedger().verify(acme).problems()).containsExactly(problems);
   }
 
-  private void assertRefused(String reason) {
+  private void assertRefused(String reason) throws IOException {
+    // given: the note of a check was taken away too
+    Files.deleteIfExists(ScopeFiles.breakNote(acme));
+    assertRefusedAtOnce(reason);
+  }
+
+  private void assertRefusedAtOnce(String reason) {
     assertThatThrownBy(() -> new HashChainLedger().record(acme, Events.published(11)))
         .asInstanceOf(throwable(PlimsollException.class))
         .returns(ErrorCode.AUDIT_UNAVAILABLE, PlimsollException::code)

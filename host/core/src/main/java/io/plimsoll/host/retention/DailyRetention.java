@@ -4,6 +4,7 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.host.OpenWorkspace;
+import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.control.ControlPlane;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -16,7 +17,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Applies retention once a UTC day to each organisation, while a host is up, a page of organisations at a time. */
+/**
+ * Once a UTC day, while a host is up, checks the whole audit chain of each organisation and applies its retention, a
+ * page of organisations at a time. Retention is an act: where the chain does not hold, it waits.
+ */
 public final class DailyRetention implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DailyRetention.class);
   private static final Caller RETENTION = Caller.system("plimsoll-retention");
@@ -25,6 +29,7 @@ public final class DailyRetention implements AutoCloseable {
 
   private final ControlPlane control;
   private final Function<String, OpenWorkspace> workspaces;
+  private final AuditTrail host;
   private final Clock clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -36,10 +41,13 @@ public final class DailyRetention implements AutoCloseable {
 
   /**
    * @param workspaces opens the workspace of an organisation
+   * @param host where a chain that does not hold is put on record
    */
-  public DailyRetention(ControlPlane control, Function<String, OpenWorkspace> workspaces, Clock clock) {
+  public DailyRetention(
+      ControlPlane control, Function<String, OpenWorkspace> workspaces, AuditTrail host, Clock clock) {
     this.control = control;
     this.workspaces = workspaces;
+    this.host = host;
     this.clock = clock;
   }
 
@@ -63,11 +71,12 @@ public final class DailyRetention implements AutoCloseable {
     try {
       OpenWorkspace workspace = workspaces.apply(profile.name());
       if (!workspace.lastRetention().equals(today)) {
+        workspace.verifyAudit(host, RETENTION);
         workspace.applyRetention(profile, false, RETENTION);
         workspace.noteRetention(today);
       }
     } catch (PlimsollException e) {
-      LOG.warn("retention of {} did not run and is tried again: {}", profile.name(), e.getMessage());
+      LOG.warn("retention of {} did not run and is tried again: {}", profile.name(), e.code());
     }
   }
 
