@@ -15,10 +15,20 @@ public interface RegionalBackend {
   DataSource controlPlane(Path home);
 
   /**
-   * Opens the workspace of an organisation, making it when it is not there. Opening it again gives a view of
-   * the same workspace.
+   * Makes the workspace of an organisation, or what is missing of one whose making was cut short; does nothing
+   * when it is there.
    *
    * @param root the folder of the region; everything of the organisation stays below it
+   */
+  void create(Path root, String organisation);
+
+  /**
+   * Opens the workspace of an organisation, which was made before. Opening it again gives a view of the same
+   * workspace.
+   *
+   * @param root the folder of the region
+   * @throws io.plimsoll.api.PlimsollException {@code STORAGE_UNAVAILABLE} when it is not there, and
+   *     {@code STORAGE_CORRUPT} when its state is not: what was lost is never begun anew
    */
   Workspace open(Path root, String organisation);
 

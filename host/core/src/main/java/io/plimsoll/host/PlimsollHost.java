@@ -94,6 +94,9 @@ final class PlimsollHost implements Plimsoll {
         name,
         Map.of("region", region, "plan", plan.name()),
         () -> {
+          control.requireNew(profile);
+          // First: an organisation that is known has a workspace, so one that is missing was lost.
+          backend.create(root(region), name);
           control.add(profile);
           try {
             workspace(name).audit().record(
@@ -147,6 +150,8 @@ final class PlimsollHost implements Plimsoll {
     synchronized (open) {
       OpenWorkspace workspace = open.get(profile.name());
       if (workspace == null) {
+        // What was lost must not keep the rest from being removed.
+        backend.create(root, profile.name());
         workspace = openWorkspace(profile);
       }
       // Nobody else may be collecting into what is removed.

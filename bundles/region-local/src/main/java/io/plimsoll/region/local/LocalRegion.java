@@ -49,11 +49,22 @@ public final class LocalRegion implements RegionalBackend, AutoCloseable {
   }
 
   @Override
+  public synchronized void create(Path root, String organisation) {
+    requireNotClosed();
+    Path folder = folder(root, organisation);
+    if (!open.containsKey(folder) && !OrganisationFolder.isThere(folder)) {
+      loadSqlite();
+      OrganisationFolder.make(folder);
+    }
+  }
+
+  @Override
   public synchronized Workspace open(Path root, String organisation) {
     requireNotClosed();
     Path folder = folder(root, organisation);
     OrganisationFolder shared = open.get(folder);
     if (shared == null) {
+      OrganisationFolder.requireThere(folder, organisation);
       loadSqlite();
       shared = OrganisationFolder.open(folder);
       open.put(folder, shared);

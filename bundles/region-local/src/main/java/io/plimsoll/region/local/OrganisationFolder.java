@@ -3,6 +3,9 @@ package io.plimsoll.region.local;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.region.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.regex.Pattern;
 
 /** One organisation's folder as this process has it open, shared by all views of it. */
 final class OrganisationFolder {
+  private static final String STATE = "state.db";
   private static final Pattern LOCK_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   final Path path;
@@ -27,11 +31,53 @@ final class OrganisationFolder {
     this.state = state;
   }
 
+  /** Whether there is a state; a file without a byte is none. */
+  static boolean isThere(Path path) {
+    try {
+      return Files.size(path.resolve(STATE)) > 0;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      // Opening it says what is wrong.
+      return true;
+    }
+  }
+
+  /** Refuses to begin anew where something was lost. */
+  static void requireThere(Path path, String organisation) {
+    if (isThere(path)) {
+      return;
+    }
+    if (Files.notExists(path)) {
+      throw new PlimsollException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "The workspace of " + organisation + " is missing: there is no folder " + path + ".",
+          "Make sure that its disk is mounted, or restore the folder from a backup; when there is none, plimsoll org delete "
+              + organisation + " --yes removes what is left.");
+    }
+    throw new PlimsollException(
+        ErrorCode.STORAGE_CORRUPT,
+        "The state of " + organisation + " is missing: " + path.resolve(STATE)
+            + (Files.exists(path.resolve(STATE)) ? " is empty." : " is not there."),
+        "Restore the folder " + path + " from a backup; when there is none, plimsoll org delete " + organisation
+            + " --yes removes what is left.");
+  }
+
+  /** Makes a folder with an empty state. */
+  static void make(Path path) {
+    folders(path);
+    Database.open(path.resolve(STATE), path.resolve("locks")).close();
+  }
+
   static OrganisationFolder open(Path path) {
+    folders(path);
+    return new OrganisationFolder(path, Database.open(path.resolve(STATE), path.resolve("locks")));
+  }
+
+  private static void folders(Path path) {
     for (Path folder : List.of(path, path.resolve("rollups"), path.resolve("audit"), path.resolve("locks"))) {
       Folders.make(folder);
     }
-    return new OrganisationFolder(path, Database.open(path.resolve("state.db"), path.resolve("locks")));
   }
 
   /**

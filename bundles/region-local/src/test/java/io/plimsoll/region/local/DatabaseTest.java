@@ -1,5 +1,6 @@
 package io.plimsoll.region.local;
 
+import static io.plimsoll.region.local.Workspaces.made;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +30,7 @@ class DatabaseTest {
 
   @BeforeEach
   void open() {
-    acme = region.open(root, "acme");
+    acme = made(region, root, "acme");
   }
 
   @AfterEach

@@ -1,7 +1,9 @@
 package io.plimsoll.region.local;
 
+import static io.plimsoll.region.local.Workspaces.made;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import io.plimsoll.api.ErrorCode;
@@ -35,7 +37,7 @@ class LocalRegionTest {
     Path australia = root.resolve("regions/australiaeast");
 
     // when
-    Workspace acme = region.open(australia, "acme");
+    Workspace acme = made(region, australia, "acme");
     execute(acme, "CREATE TABLE runs (id INTEGER PRIMARY KEY)");
 
     // then
@@ -54,8 +56,8 @@ class LocalRegionTest {
   @Test
   void openingAWorkspaceAgainGivesAViewOfTheSame() throws Exception {
     // given
-    Workspace one = region.open(root, "acme");
-    Workspace two = region.open(root, "acme");
+    Workspace one = made(region, root, "acme");
+    Workspace two = made(region, root, "acme");
     execute(one, "CREATE TABLE runs (id INTEGER PRIMARY KEY)");
 
     // when
@@ -64,6 +66,59 @@ class LocalRegionTest {
     // then
     execute(two, "INSERT INTO runs VALUES (1)");
     assertThatThrownBy(one::state).isInstanceOf(PlimsollException.class).hasMessageContaining("is closed");
+  }
+
+  @Test
+  void aStateThatWasLostIsNotBegunAnew() throws Exception {
+    // given
+    made(region, root, "acme").close();
+    Path folder = root.resolve("acme");
+    Files.writeString(folder.resolve("audit/ledger.jsonl"), "{}");
+    Files.delete(folder.resolve("state.db"));
+
+    // when, then
+    assertThatThrownBy(() -> region.open(root, "acme"))
+        .asInstanceOf(throwable(PlimsollException.class))
+        .hasMessage("The state of acme is missing: " + folder.resolve("state.db") + " is not there.")
+        .returns(ErrorCode.STORAGE_CORRUPT, PlimsollException::code)
+        .extracting(PlimsollException::advice, STRING)
+        .startsWith("Restore the folder " + folder + " from a backup").contains("plimsoll org delete acme --yes");
+    assertThat(folder.resolve("state.db")).doesNotExist();
+
+    // and neither is one that was emptied
+    Files.createFile(folder.resolve("state.db"));
+    assertThatThrownBy(() -> region.open(root, "acme"))
+        .hasMessage("The state of acme is missing: " + folder.resolve("state.db") + " is empty.");
+    assertThat(folder.resolve("state.db")).isEmptyFile();
+  }
+
+  @Test
+  void aWorkspaceWhoseDiskIsNotMountedIsNotBegunAnew() {
+    assertThatThrownBy(() -> region.open(root, "acme"))
+        .asInstanceOf(throwable(PlimsollException.class))
+        .hasMessage("The workspace of acme is missing: there is no folder " + root.resolve("acme") + ".")
+        .returns(ErrorCode.STORAGE_UNAVAILABLE, PlimsollException::code)
+        .extracting(PlimsollException::advice, STRING).startsWith("Make sure that its disk is mounted");
+    assertThat(root.resolve("acme")).doesNotExist();
+  }
+
+  @Test
+  void makingAWorkspaceThatIsThereChangesNothingAndOneThatWasCutShortIsFinished() throws Exception {
+    // given: killed between the file and its first page
+    Files.createDirectories(root.resolve("acme"));
+    Files.createFile(root.resolve("acme/state.db"));
+    Workspace acme = made(region, root, "acme");
+    execute(acme, "CREATE TABLE note (text VARCHAR(10))");
+
+    // when
+    region.create(root, "acme");
+    acme.close();
+    region.create(root, "acme");
+
+    // then
+    try (Workspace again = region.open(root, "acme")) {
+      execute(again, "INSERT INTO note VALUES ('kept')");
+    }
   }
 
   @Test
@@ -81,7 +136,7 @@ class LocalRegionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "..", "../acme", "acme/other", "Acme", "acme.", "1acme", "a\u0000b", "acme\n"})
   void aNameThatIsNoOrganisationIsRefused(String name) {
-    assertThatThrownBy(() -> region.open(root, name))
+    assertThatThrownBy(() -> made(region, root, name))
         .asInstanceOf(throwable(PlimsollException.class))
         .returns(ErrorCode.INVALID_REQUEST, PlimsollException::code)
         .returns("Names have 2 to 63 lower-case letters, digits and hyphens, a letter first.", PlimsollException::advice);
@@ -97,7 +152,7 @@ class LocalRegionTest {
     Files.createSymbolicLink(root.resolve("region/acme"), root.resolve("elsewhere"));
 
     // when, then
-    assertThatThrownBy(() -> region.open(root.resolve("region"), "acme"))
+    assertThatThrownBy(() -> made(region, root.resolve("region"), "acme"))
         .asInstanceOf(throwable(PlimsollException.class))
         .returns(ErrorCode.REFUSED, PlimsollException::code)
         .hasMessageContaining("its data would lie outside its region");
@@ -106,14 +161,14 @@ class LocalRegionTest {
   @Test
   void deletingLeavesNothingOfAnOrganisationAndAllOfTheOthers() throws Exception {
     // given
-    Workspace acme = region.open(root, "acme");
+    Workspace acme = made(region, root, "acme");
     execute(acme, "CREATE TABLE runs (id INTEGER PRIMARY KEY)");
     Files.createDirectories(acme.rollups().resolve("2025-10/run-1"));
     Files.writeString(acme.rollups().resolve("2025-10/run-1/day.parquet"), "canary");
     Files.writeString(root.resolve("outside.txt"), "stays");
     Files.createSymbolicLink(acme.rollups().resolve("link"), root.resolve("outside.txt"));
     acme.lock("collect").orElseThrow();
-    region.open(root, "globex");
+    made(region, root, "globex");
 
     // when
     acme.close();
@@ -129,7 +184,7 @@ class LocalRegionTest {
   @Test
   void aWorkspaceThatIsOpenIsNotDeleted() {
     // given
-    Workspace acme = region.open(root, "acme");
+    Workspace acme = made(region, root, "acme");
 
     // when, then
     assertThatThrownBy(() -> region.delete(root, "acme"))
@@ -142,26 +197,26 @@ class LocalRegionTest {
   @Test
   void aSecondHostInTheSameProcessCannotOpenTheSameDatabase() {
     // given: two copies of SQLite in one process do not see each other's locks
-    region.open(root, "acme");
+    made(region, root, "acme");
 
     // when, then
     try (LocalRegion second = new LocalRegion()) {
       for (int attempt = 0; attempt < 2; attempt++) {
-        assertThatThrownBy(() -> second.open(root, "acme"))
+        assertThatThrownBy(() -> made(second, root, "acme"))
             .asInstanceOf(throwable(PlimsollException.class))
             .returns(ErrorCode.REFUSED, PlimsollException::code)
             .hasMessage(root.resolve("acme/state.db") + " is in use by another Plimsoll host in this process.");
       }
       region.close();
-      second.open(root, "acme");
+      made(second, root, "acme");
     }
   }
 
   @Test
   void aLockIsHeldByOneAtATime() {
     // given
-    Workspace one = region.open(root, "acme");
-    Workspace two = region.open(root, "acme");
+    Workspace one = made(region, root, "acme");
+    Workspace two = made(region, root, "acme");
     Workspace.Lock held = one.lock("collect").orElseThrow();
 
     // when, then
@@ -179,11 +234,11 @@ class LocalRegionTest {
   @Test
   void aDamagedDatabaseIsNamed() throws IOException {
     // given
-    region.open(root, "acme").close();
+    made(region, root, "acme").close();
     Files.writeString(root.resolve("acme/state.db"), "no database at all ".repeat(500), StandardCharsets.UTF_8);
 
     // when, then
-    assertThatThrownBy(() -> region.open(root, "acme"))
+    assertThatThrownBy(() -> made(region, root, "acme"))
         .asInstanceOf(throwable(PlimsollException.class))
         .returns(ErrorCode.STORAGE_CORRUPT, PlimsollException::code)
         .hasMessage("The database " + root.resolve("acme/state.db") + " is damaged.");
@@ -192,7 +247,7 @@ class LocalRegionTest {
   @Test
   void damageInsideADatabaseIsNamedWhenAQuestionMeetsIt() throws Exception {
     // given
-    Workspace acme = region.open(root, "acme");
+    Workspace acme = made(region, root, "acme");
     execute(acme, "CREATE TABLE runs (id INTEGER PRIMARY KEY, text TEXT)");
     execute(acme, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<2000) "
         + "INSERT INTO runs SELECT i, hex(randomblob(50)) FROM n");
@@ -202,7 +257,7 @@ class LocalRegionTest {
     Files.write(root.resolve("acme/state.db"), bytes);
 
     // when, then
-    Workspace again = region.open(root, "acme");
+    Workspace again = made(region, root, "acme");
     assertThatThrownBy(() -> execute(again, "DELETE FROM runs WHERE text = 'x'"))
         .asInstanceOf(throwable(PlimsollException.class))
         .returns(ErrorCode.STORAGE_CORRUPT, PlimsollException::code)
@@ -212,7 +267,7 @@ class LocalRegionTest {
   @Test
   void aFullDiskIsSaidInPlainWords() throws Exception {
     // given
-    Workspace acme = region.open(root, "acme");
+    Workspace acme = made(region, root, "acme");
 
     // when, then
     try (var connection = acme.state().getConnection();
@@ -234,7 +289,7 @@ class LocalRegionTest {
     Files.writeString(root.resolve("region"), "a file");
 
     // when, then
-    assertThatThrownBy(() -> region.open(root.resolve("region"), "acme"))
+    assertThatThrownBy(() -> made(region, root.resolve("region"), "acme"))
         .asInstanceOf(throwable(PlimsollException.class))
         .returns(ErrorCode.STORAGE_UNAVAILABLE, PlimsollException::code)
         .hasMessageStartingWith("The folder " + root.resolve("region/acme") + " cannot be made: ");
@@ -243,7 +298,7 @@ class LocalRegionTest {
   @Test
   void aClosedRegionSaysSo() {
     region.close();
-    assertThatThrownBy(() -> region.open(root, "acme")).hasMessage("The region's storage is closed.");
+    assertThatThrownBy(() -> made(region, root, "acme")).hasMessage("The region's storage is closed.");
   }
 
   private static void execute(Workspace workspace, String sql) throws Exception {

@@ -1,5 +1,7 @@
 package io.plimsoll.region.local;
 
+import static io.plimsoll.region.local.Workspaces.made;
+
 import io.plimsoll.api.region.Workspace;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -57,7 +59,7 @@ final class OtherProcess implements AutoCloseable {
 
   public static void main(String[] arguments) throws Exception {
     try (LocalRegion region = new LocalRegion();
-        Workspace acme = region.open(Path.of(arguments[1]), "acme")) {
+        Workspace acme = made(region, Path.of(arguments[1]), "acme")) {
       switch (arguments[0]) {
         case "commit" -> commit(acme);
         case "count" -> count(acme, 200);

@@ -1,5 +1,6 @@
 package io.plimsoll.region.local;
 
+import static io.plimsoll.region.local.Workspaces.made;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +37,7 @@ class SeveralProcessesTest {
   @Test
   void twoProcessesCountTogetherAndMissNothing() throws Exception {
     // given
-    Workspace acme = region.open(root, "acme");
+    Workspace acme = made(region, root, "acme");
     try (Connection connection = acme.state().getConnection(); Statement statement = connection.createStatement()) {
       statement.executeUpdate("CREATE TABLE counter AS SELECT 0 AS value");
     }
@@ -56,7 +57,7 @@ class SeveralProcessesTest {
 
   @Test
   void aLockEndsWithTheProcessThatHoldsItAndAnOpenWorkspaceIsNotDeleted() throws Exception {
-    Workspace acme = region.open(root, "acme");
+    Workspace acme = made(region, root, "acme");
     try (OtherProcess other = OtherProcess.start(temporary, "lock", root)) {
       // given
       assertThat(other.says()).isEqualTo("mine");
@@ -71,7 +72,7 @@ class SeveralProcessesTest {
     }
 
     // then
-    try (Workspace again = region.open(root, "acme")) {
+    try (Workspace again = made(region, root, "acme")) {
       assertThat(again.lock("collect")).isPresent();
     }
     region.delete(root, "acme");
@@ -96,7 +97,7 @@ class SeveralProcessesTest {
       }
 
       // then
-      try (Workspace acme = region.open(root, "acme");
+      try (Workspace acme = made(region, root, "acme");
           Connection connection = acme.state().getConnection();
           Statement statement = connection.createStatement()) {
         int count = OtherProcess.number(statement, "SELECT count(*) FROM said");

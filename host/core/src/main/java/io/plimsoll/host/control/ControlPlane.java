@@ -24,8 +24,12 @@ public final class ControlPlane {
     this.database = database;
   }
 
-  /** Adds an organisation. */
-  public void add(OrganisationProfile profile) {
+  /**
+   * Refuses an organisation that cannot be added.
+   *
+   * @throws PlimsollException {@code INVALID_REQUEST} or {@code ALREADY_EXISTS}
+   */
+  public void requireNew(OrganisationProfile profile) {
     if (!NAME.matcher(profile.name()).matches() || profile.name().equals("host")) {
       throw invalid(
           "'" + profile.name() + "' cannot name an organisation.",
@@ -49,6 +53,12 @@ public final class ControlPlane {
       throw new PlimsollException(
           ErrorCode.ALREADY_EXISTS, "There is an organisation " + profile.name() + " already.", "Choose another name.");
     }
+  }
+
+  /** Adds an organisation. */
+  public void add(OrganisationProfile profile) {
+    requireNew(profile);
+    Integer days = profile.retentionDays();
     database.write(
         h ->
             h.execute(

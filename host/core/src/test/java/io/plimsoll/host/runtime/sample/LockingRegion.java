@@ -22,6 +22,9 @@ public final class LockingRegion implements RegionalBackend {
   }
 
   @Override
+  public void create(Path root, String organisation) {}
+
+  @Override
   public Workspace open(Path root, String organisation) {
     return new Space(root);
   }
