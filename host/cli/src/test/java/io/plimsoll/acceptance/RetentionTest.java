@@ -161,6 +161,48 @@ class RetentionTest {
   }
 
   @Test
+  void aMonthWhoseKeptPartHasNoChargesIsNotReadAgain() throws IOException {
+    // given: August ends on the 15th, and is kept from the 22nd on
+    for (GeneratedRun run : generated.runs()) {
+      if (run.month().equals(YearMonth.of(2025, 8))) {
+        ExportEditor.rewrite(
+            run,
+            row -> {
+              if (row.get("ChargePeriodStart").compareTo("2025-08-16") >= 0) {
+                row.replaceAll((column, cell) -> cell.replaceFirst("^2025-0[89]-\\d\\d(?=T)", "2025-08-15"));
+                row.put("BillingPeriodStart", "2025-08-01T00:00:00Z");
+                row.put("BillingPeriodEnd", "2025-09-01T00:00:00Z");
+                row.put("ChargePeriodEnd", "2025-08-16T00:00:00Z");
+              }
+              return row;
+            });
+        PartContent.settle(run);
+      }
+    }
+    assertThat(august(Hosts.collect(acme))).containsOnly(Run.State.PUBLISHED);
+
+    // when: removed, and then nobody could read it
+    acme.applyRetention(false);
+    assertThat(rollups()).noneMatch(name -> name.startsWith("2025-08"));
+    for (GeneratedRun run : generated.runs()) {
+      PartContent.replaceUnnoticed(run);
+    }
+
+    // then
+    for (int again = 0; again < 2; again++) {
+      assertThat(august(Hosts.collect(acme))).containsOnly(Run.State.EXPIRED);
+    }
+    assertThat(rollups()).noneMatch(name -> name.startsWith("2025-08"));
+    // Bills of September hold charges of late August too.
+    requireShown(
+        rows.between(KEPT_FROM, ALL.to()).where(row -> !row.get("BillingPeriodStart").startsWith("2025-08")));
+  }
+
+  private static List<Run.State> august(List<Run> runs) {
+    return runs.stream().filter(r -> r.period().equals(LocalDate.of(2025, 8, 1))).map(Run::state).toList();
+  }
+
+  @Test
   void aRunThatIsExportedAnewBringsBackNoRemovedDay() throws IOException {
     // given
     acme.applyRetention(false);

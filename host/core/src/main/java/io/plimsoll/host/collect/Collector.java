@@ -206,8 +206,7 @@ public final class Collector {
     }
     Optional<LocalDate> keptFrom = state.keptFrom(connection.name(), plan.scope(), plan.period());
     if (keptFrom.isPresent() && !keptFrom.get().isBefore(plan.period().plusMonths(1))) {
-      return Optional.of(
-          run(connection, plan, Run.State.EXPIRED, "Its days are older than what is kept since " + keptFrom.get() + ".", ""));
+      return Optional.of(nothing(connection, plan, keptFrom));
     }
     PeriodPlan kept = keptFrom.map(day -> notBefore(plan, day)).orElse(plan);
     // Retention trims days, not runs: the same run needs no second reading after it.
@@ -225,6 +224,10 @@ public final class Collector {
         && shown.get().fingerprint().equals(fingerprint)
         && Files.exists(rollups.resolve(shown.get().rollup()))) {
       return Optional.of(run(connection, plan, Run.State.UNCHANGED, "", ""));
+    }
+    Optional<String> nothing = state.nothingToShow(connection.name(), plan.export(), plan.scope(), plan.period());
+    if (nothing.isPresent() && nothing.get().equals(fingerprint)) {
+      return Optional.of(nothing(connection, plan, keptFrom));
     }
     try {
       return Optional.of(publish(connection, kept, fingerprint, open, progress, cancellation));
@@ -245,7 +248,8 @@ public final class Collector {
             .prepare(connection, plan, fingerprint, open.location(), progress, cancellation);
     if (prepared.receipt().rows() == 0) {
       delete(prepared.rollup().getFileName().toString());
-      return run(connection, plan, Run.State.EMPTY, "The run holds no rows.", "");
+      state.nothingToShow(connection.name(), plan.export(), plan.scope(), plan.period(), fingerprint);
+      return nothing(connection, plan, state.keptFrom(connection.name(), plan.scope(), plan.period()));
     }
     boolean published = false;
     List<Publication> replaced;
@@ -288,6 +292,13 @@ public final class Collector {
     } catch (IOException e) {
       LOG.warn("the rollup {} that is no longer needed could not be removed; the next collection tries again", rollup, e);
     }
+  }
+
+  /** A run without rows, or without any that retention would keep. */
+  private Run nothing(Connection connection, PeriodPlan plan, Optional<LocalDate> keptFrom) {
+    return keptFrom.isPresent()
+        ? run(connection, plan, Run.State.EXPIRED, "Its days are older than what is kept since " + keptFrom.get() + ".", "")
+        : run(connection, plan, Run.State.EMPTY, "The run holds no rows.", "");
   }
 
   private Run failed(Connection connection, PeriodPlan plan, PlimsollException e) {

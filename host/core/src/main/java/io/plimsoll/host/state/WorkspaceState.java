@@ -139,6 +139,8 @@ public final class WorkspaceState {
               before.connection(), before.export(), before.scope(), before.period().toString());
           if (after != null) {
             insert(h, after);
+          } else {
+            nothingToShow(h, before.connection(), before.export(), before.scope(), before.period(), before.fingerprint());
           }
           h.execute(
               "delete from expired where connection = ? and export = ? and scope = ? and period = ?",
@@ -164,6 +166,26 @@ public final class WorkspaceState {
                 .list()
                 .stream()
                 .max(LocalDate::compareTo));
+  }
+
+  /** Notes that a reading of this fingerprint held no row to show. */
+  public void nothingToShow(String connection, String export, String scope, LocalDate period, String fingerprint) {
+    database.write(h -> nothingToShow(h, connection, export, scope, period, fingerprint));
+  }
+
+  /** The fingerprint of the last reading that held no row to show, when there was one. */
+  public Optional<String> nothingToShow(String connection, String export, String scope, LocalDate period) {
+    return database.read(
+        h ->
+            h.createQuery(
+                    "select fingerprint from nothing_to_show"
+                        + " where connection = ? and export = ? and scope = ? and period = ?")
+                .bind(0, connection)
+                .bind(1, export)
+                .bind(2, scope)
+                .bind(3, period.toString())
+                .mapTo(String.class)
+                .findOne());
   }
 
   /** Everything that is shown. */
@@ -281,7 +303,7 @@ public final class WorkspaceState {
   /** Every table as rows of text, for leaving with all data. */
   public Map<String, List<Map<String, Object>>> dump() {
     Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
-    for (String table : List.of("connection", "run", "publication", "receipt", "expired", "anomaly", "note")) {
+    for (String table : List.of("connection", "run", "publication", "receipt", "expired", "nothing_to_show", "anomaly", "note")) {
       tables.put(table, database.read(h -> h.createQuery("select * from " + table).mapToMap().list()));
     }
     return tables;
@@ -309,6 +331,16 @@ public final class WorkspaceState {
         "update run set state = ?, changed_at = ? where connection = ? and scope = ? and period = ? and state = ?",
         Run.State.SUPERSEDED.name(), chosen.changedAt().toString(),
         chosen.connection(), chosen.scope(), chosen.period().toString(), Run.State.AMBIGUOUS.name());
+  }
+
+  private static void nothingToShow(
+      Handle h, String connection, String export, String scope, LocalDate period, String fingerprint) {
+    h.execute(
+        "delete from nothing_to_show where connection = ? and export = ? and scope = ? and period = ?",
+        connection, export, scope, period.toString());
+    h.execute(
+        "insert into nothing_to_show (connection, export, scope, period, fingerprint) values (?, ?, ?, ?, ?)",
+        connection, export, scope, period.toString(), fingerprint);
   }
 
   private static void insert(Handle h, Publication p) {
