@@ -52,6 +52,14 @@ final class ExportEditor {
     Files.write(file, JSON.writeValueAsBytes(manifest));
   }
 
+  /** Has the manifest give its export another name. */
+  static void rename(GeneratedRun run, String export) throws IOException {
+    Path file = Objects.requireNonNull(run.manifest());
+    ObjectNode manifest = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
+    ((ObjectNode) manifest.get("exportConfig")).put("exportName", export);
+    Files.write(file, JSON.writeValueAsBytes(manifest));
+  }
+
   private static void recount(GeneratedRun run) throws IOException {
     Path file = Objects.requireNonNull(run.manifest());
     ObjectNode manifest = (ObjectNode) JSON.readTree(Files.readAllBytes(file));

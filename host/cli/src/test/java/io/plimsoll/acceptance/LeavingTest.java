@@ -115,6 +115,30 @@ class LeavingTest {
   }
 
   @Test
+  void namesThatLookLikeJsonAreExportedAsTheNamesTheyAre() throws Exception {
+    // given: somebody called an export so
+    Generated generated = exports("exports", 26);
+    for (GeneratedRun run : generated.runs()) {
+      ExportEditor.rename(run, "{daily");
+    }
+    Path archive = folder.resolve("archive");
+    try (Plimsoll host = Hosts.start(folder.resolve("home"), TODAY)) {
+      Organisation acme = Hosts.connected(host, "acme", Plan.CONTROL, generated.folder());
+      Hosts.collect(acme);
+
+      // when
+      acme.export(archive);
+    }
+
+    // then
+    JsonNode runs = JSON.readTree(archive.resolve("state/run.json").toFile());
+    assertThat(runs).isNotEmpty().allSatisfy(run -> {
+      assertThat(run.get("export").asText()).isEqualTo("{daily");
+      assertThat(run.get("document").get("export").asText()).isEqualTo("{daily");
+    });
+  }
+
+  @Test
   void anExportIntoAFolderThatIsNotEmptyIsRefusedAndTouchesNothing() throws IOException {
     try (Plimsoll host = Hosts.start(folder.resolve("home"), TODAY)) {
       // given

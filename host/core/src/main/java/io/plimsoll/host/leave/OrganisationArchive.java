@@ -94,7 +94,7 @@ public final class OrganisationArchive {
     }
   }
 
-  /** Documents stand in the database as text; in an archive they are what they are. */
+  /** Documents stand in the database as text; in an archive they are what they are, and other texts stay texts. */
   private static List<Map<String, Object>> readable(List<Map<String, Object>> rows) {
     List<Map<String, Object>> readable = new ArrayList<>();
     for (Map<String, Object> row : rows) {
@@ -103,7 +103,7 @@ public final class OrganisationArchive {
           (name, value) ->
               copy.put(
                   name,
-                  value instanceof String text && text.startsWith("{")
+                  value instanceof String text && WorkspaceState.DOCUMENTS.contains(name)
                       ? Json.read(text, com.fasterxml.jackson.databind.JsonNode.class)
                       : value));
       readable.add(copy);

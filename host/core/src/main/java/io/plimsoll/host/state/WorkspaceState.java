@@ -17,12 +17,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Connections, runs, publications, receipts and anomalies of one organisation. Thread-safe. */
 public final class WorkspaceState {
+  /** The columns that hold JSON; any other text may look like it and is none. */
+  public static final Set<String> DOCUMENTS = Set.of("document", "breakdown", "settings");
+
   private final Database database;
 
   /** Works on a database at the newest schema. */
