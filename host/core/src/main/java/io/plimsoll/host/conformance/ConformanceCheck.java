@@ -89,6 +89,14 @@ public final class ConformanceCheck {
     if (version != null && !columns(binding, version, findings)) {
       version = as;
     }
+    if (version != null && as == null) {
+      for (FocusVersion other : VersionGuess.alike(version, header)) {
+        findings.add(
+            one("VERSION_UNCERTAIN", Severity.NOTE, "",
+                "It may be FOCUS " + other.text() + " as well: Azure writes both with the same columns, and their rules and"
+                    + " numbers are the same."));
+      }
+    }
     long rows = 0;
     if (version != null) {
       rows = rows(part, findings);

@@ -6,6 +6,7 @@ import io.plimsoll.api.focus.FocusVersion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells the version of a file without a manifest by the columns only some versions have. */
 public final class VersionGuess {
@@ -44,6 +45,23 @@ public final class VersionGuess {
       }
     }
     return best;
+  }
+
+  /**
+   * The other versions that Azure writes with the same columns, so that no header tells them apart: 1.0 and 1.0r2,
+   * of which the second writes dates with seconds. Empty for a header without a column of Azure's own.
+   */
+  public static List<FocusVersion> alike(FocusVersion guess, List<String> header) {
+    if (!isAzure(guess) || header.stream().noneMatch(h -> h.startsWith("x_"))) {
+      return List.of();
+    }
+    return Stream.of(FocusVersion.values())
+        .filter(v -> v != guess && isAzure(v))
+        .filter(
+            v ->
+                FocusColumns.all().stream()
+                    .allMatch(c -> c.azureVersions().contains(v.text()) == c.azureVersions().contains(guess.text())))
+        .toList();
   }
 
   private static boolean isAzure(FocusVersion version) {

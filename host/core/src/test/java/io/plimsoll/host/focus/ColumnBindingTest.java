@@ -51,6 +51,16 @@ class ColumnBindingTest {
   }
 
   @Test
+  void whereColumnsDoNotTellTwoVersionsApartBothAreNamed() {
+    List<String> header = columnsOf(FocusVersion.V1_0R2);
+
+    assertThat(VersionGuess.of(header)).isEqualTo(FocusVersion.V1_0);
+    assertThat(VersionGuess.alike(FocusVersion.V1_0, header)).containsExactly(FocusVersion.V1_0R2);
+    assertThat(VersionGuess.alike(FocusVersion.V1_2_PREVIEW, columnsOf(FocusVersion.V1_2_PREVIEW))).isEmpty();
+    assertThat(VersionGuess.alike(FocusVersion.V1_0, List.of("BilledCost"))).as("not Azure's").isEmpty();
+  }
+
+  @Test
   void t16AColumnIsFoundUnderTheNameAnotherVersionGivesIt() {
     ColumnBinding old = ColumnBinding.of(header("x_InvoiceId", "UsageQuantity", "x_SkuMeterName"));
 
