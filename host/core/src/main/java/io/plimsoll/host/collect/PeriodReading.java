@@ -135,7 +135,9 @@ final class PeriodReading {
         long counted = 0;
         if (!part.binding().columns().isEmpty()) {
           part.binding().requireFocus(name, version);
-          counted = rows(part, work, findings, sums);
+          List<String> absent = part.project(COLUMNS, allocator, before);
+          follow(part);
+          counted = rows(part, absent, work, findings, sums);
         }
         findings.add(part.report());
         part.binding().renamed().stream()
@@ -145,11 +147,13 @@ final class PeriodReading {
         requireRows(work.part(), read);
         return new ReadPart(work.slice(), work.part(), read, counted, findings, part.binding(), version, sums);
       } finally {
-        follow(part);
+        if (part != before) {
+          part.close();
+        }
       }
     }
 
-    /** The part stays open until the next one has taken over what it knows. */
+    /** A part stays open until the next one has taken over what it knows. */
     private void follow(OpenPart part) {
       OpenPart last = before;
       before = part;
@@ -158,12 +162,11 @@ final class PeriodReading {
       }
     }
 
-    private long rows(OpenPart part, Work work, PartFindings findings, RawSums sums) {
+    private long rows(OpenPart part, List<String> absent, Work work, PartFindings findings, RawSums sums) {
       boolean windowed = !work.slice().window().isAll() || work.slice().billingPeriodOnly();
       checks.begin(work.part().object().path(), findings);
       rules.begin(findings);
       long counted = 0;
-      List<String> absent = part.project(COLUMNS, allocator, before);
       try (AbsentColumns absentColumns = new AbsentColumns(absent, allocator);
           BatchWindow window =
               new BatchWindow(
