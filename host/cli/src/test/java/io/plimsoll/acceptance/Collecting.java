@@ -18,9 +18,8 @@ import java.util.Random;
 final class Collecting {
   private Collecting() {}
 
-  /** Expects home, bundles, the day it is, the container, the folder of runs not in it, a seed, a home to warm up in. */
+  /** Expects home, bundles, the day it is, the container, the folder of runs not in it, a seed. */
   public static void main(String[] arguments) throws Exception {
-    Hosts.start(Path.of(arguments[6]), LocalDate.parse(arguments[2]), Path.of(arguments[1])).close();
     System.out.println("ready");
     if (System.in.read() < 0) {
       return;
