@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Settings: store.*, credential.*, export=NAME (which export counts when several cover one scope),",
       "focus.version=VERSION (how to read data whose manifest names none).",
+      "Connecting again under the same name, to the same store, replaces the credential and all settings.",
       "",
       "Examples:",
       "  plimsoll connect acme --name azure --store /data/exports",
