@@ -30,13 +30,19 @@ final class ForkedJvm implements AutoCloseable {
 
   /** Starts the main class; what it writes to standard error goes to a file in this folder. */
   static ForkedJvm start(Path folder, Class<?> main, String... arguments) throws IOException {
+    return start(folder, new ReadyClasses(classPath(), "-Xshare:auto"), main, arguments);
+  }
+
+  /** The same from classes that were made ready. */
+  static ForkedJvm start(Path folder, ReadyClasses classes, Class<?> main, String... arguments) throws IOException {
     Files.createDirectories(folder.resolve("tmp"));
     Path err = Files.createTempFile(folder, "err", ".txt");
     List<String> command =
         new ArrayList<>(
             List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-Xshare:auto", "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "-Xmx256m", "-Djava.io.tmpdir=" + folder.resolve("tmp"), "-cp", classPath(), main.getName()));
+                ProcessHandle.current().info().command().orElse("java"), classes.option(), "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-Xmx256m", "-Djava.io.tmpdir=" + folder.resolve("tmp"), "-cp", classes.classPath(),
+                main.getName()));
     command.addAll(List.of(arguments));
     return new ForkedJvm(new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
   }

@@ -49,6 +49,7 @@ class KillTest {
   @TempDir Path folder;
   private final long seed = Long.getLong("plimsoll.kill.seed", System.nanoTime());
   private List<List<GeneratedRun>> runs = List.of();
+  private ReadyClasses classes = new ReadyClasses("", "");
 
   @Test
   void aKilledCollectionLosesNothingAndShowsNothingHalfDone() throws Exception {
@@ -60,6 +61,7 @@ class KillTest {
     try (Plimsoll host = Hosts.start(home, TODAY)) {
       Hosts.connected(host, "acme", Plan.CONTROL, shelf.container());
     }
+    classes = trained(shelf);
     List<Integer> acknowledged = List.of();
     int interrupted = 0;
     // Two wait already, so that a round need not wait for a JVM to start.
@@ -175,9 +177,21 @@ class KillTest {
     }
   }
 
+  /** The classes of a collection, so that fifty processes need not load them one by one. */
+  private ReadyClasses trained(RunShelf shelf) throws Exception {
+    Path training = folder.resolve("training");
+    shelf.place(runs.stream().map(month -> 0).toList());
+    try (Plimsoll host = Hosts.start(training, TODAY)) {
+      Hosts.connected(host, "acme", Plan.CONTROL, shelf.container());
+    }
+    return ReadyClasses.of(
+        Files.createDirectories(folder.resolve("ready")), FiveLines.class, training.toString(), Hosts.bundles().toString(),
+        runs.get(0).get(0).month().toString());
+  }
+
   private ForkedJvm fork(long childSeed) throws IOException {
     return ForkedJvm.start(
-        folder, Collecting.class, folder.resolve("home").toString(), Hosts.bundles().toString(), TODAY.toString(),
+        folder, classes, Collecting.class, folder.resolve("home").toString(), Hosts.bundles().toString(), TODAY.toString(),
         folder.resolve("container").toString(), folder.resolve("beside").toString(), Long.toString(childSeed));
   }
 
