@@ -96,6 +96,14 @@ public interface Plimsoll extends AutoCloseable {
     /** A folder of bundles to load; may be called several times. Without any, no plug-in is there. */
     Builder bundles(Path folder);
 
+    /**
+     * A plug-in of the embedder's own class path, no bundle: an object whose class carries {@link
+     * io.plimsoll.api.plugin.Plugin}; may be called several times. It goes before bundles' plug-ins of its kind and
+     * name. It is called through the same guard, and when it is {@link AutoCloseable}, the host closes it. {@link
+     * #build()} refuses an object that is no plug-in, and two of one kind and name.
+     */
+    Builder plugin(Object plugin);
+
     /** Where a region's data lies; without it, {@code regions/NAME} below home. */
     Builder region(String name, Path root);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the plug-in's name; the file name of a refused bundle
  * @param kind the simple name of its interface; empty for a refused bundle
  * @param version the version of its bundle
- * @param bundle the file it came from
+ * @param bundle the file it came from; the class of a plug-in that the embedder handed over
  * @param problem why it is not active, or {@code null}
  * @param calls calls made into it
  * @param failures calls that failed

@@ -12,14 +12,15 @@ import org.osgi.annotation.bundle.Capability;
  *
  * <p>The class is public and has a public constructor without parameters. When it is {@link
  * AutoCloseable}, the host closes it once, after its last call. bnd writes the annotation into the
- * manifest, so the host knows name, kind and version of a plug-in before it loads any of its code.
+ * manifest, so the host knows name, kind and version of a plug-in before it loads any of its code. It is kept at
+ * run time for plug-ins that an embedder hands over as objects.
  *
  * <pre>{@code
  * @Plugin(name = "weekend-left-on", type = AnomalyDetector.class)
  * public final class WeekendLeftOn implements AnomalyDetector { ... }
  * }</pre>
  */
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Capability(namespace = Plugin.NAMESPACE, attribute = "class=${@class}")
 public @interface Plugin {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostBuilder implements Plimsoll.Builder {
   private @Nullable Path home;
   private final List<Path> bundles = new ArrayList<>();
+  private final List<Object> plugins = new ArrayList<>();
   private final Map<String, Path> regions = new HashMap<>();
   private Clock clock = Clock.systemUTC();
   private int readers = Runtime.getRuntime().availableProcessors();
@@ -30,6 +31,12 @@ public final class HostBuilder implements Plimsoll.Builder {
   @Override
   public Plimsoll.Builder bundles(Path folder) {
     bundles.add(folder);
+    return this;
+  }
+
+  @Override
+  public Plimsoll.Builder plugin(Object plugin) {
+    plugins.add(plugin);
     return this;
   }
 
@@ -68,6 +75,6 @@ public final class HostBuilder implements Plimsoll.Builder {
           ErrorCode.STORAGE_UNAVAILABLE, "The home folder " + folder + " cannot be made: " + e.getMessage() + ".",
           "Name a folder that can be written.", e);
     }
-    return PlimsollHost.start(folder, List.copyOf(bundles), Map.copyOf(regions), clock, readers);
+    return PlimsollHost.start(folder, List.copyOf(bundles), List.copyOf(plugins), Map.copyOf(regions), clock, readers);
   }
 }

@@ -70,9 +70,11 @@ final class PlimsollHost implements Plimsoll {
     this.daily = new DailyRetention(control, this::workspace, audit, clock);
   }
 
-  static Plimsoll start(Path home, List<Path> bundles, Map<String, Path> regions, Clock clock, int readers) {
+  static Plimsoll start(
+      Path home, List<Path> bundles, List<Object> own, Map<String, Path> regions, Clock clock, int readers) {
     PluginRuntime plugins =
-        PluginRuntime.start(new RuntimeConfig(bundles, home.resolve("runtime"), clock, GuardLimits.standard()));
+        PluginRuntime.start(
+            new RuntimeConfig(bundles, own, home.resolve("runtime"), clock, GuardLimits.standard()));
     try {
       PlimsollHost host = new PlimsollHost(home, plugins, regions, clock, readers);
       host.daily.start();

@@ -127,7 +127,7 @@ final class BundleLoader {
       String className = attribute(capability, "class");
       Class<?> kind = kind(type);
       String version = bundle.getVersion().toString();
-      if (!NAME.matcher(name).matches()) {
+      if (!isName(name)) {
         refuse(file.refused(List.of("the name '" + name + "' of plug-in " + className
             + " is not made of lower-case letters, digits and hyphens")));
       } else if (kind == null) {
@@ -137,6 +137,11 @@ final class BundleLoader {
         plugins.add(new LoadedPlugin(id, kind, className, bundle, types, config.limits(), config.clock()));
       }
     }
+  }
+
+  /** Whether a plug-in may have this name. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   private static String attribute(BundleCapability capability, String name) {

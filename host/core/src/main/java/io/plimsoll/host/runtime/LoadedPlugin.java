@@ -13,8 +13,7 @@ import org.osgi.framework.wiring.BundleWiring;
 final class LoadedPlugin {
   private final PluginId id;
   private final Class<?> kind;
-  private final String className;
-  private final Bundle bundle;
+  private final Making making;
   private final BundleTypes types;
   private final GuardLimits limits;
   private final Guard guard;
@@ -24,14 +23,27 @@ final class LoadedPlugin {
 
   LoadedPlugin(
       PluginId id, Class<?> kind, String className, Bundle bundle, BundleTypes types, GuardLimits limits, Clock clock) {
+    this(
+        id, kind, () -> create(bundle, className, kind), bundle.adapt(BundleWiring.class).getClassLoader(), types, limits,
+        clock);
+  }
+
+  /** How its object is made; its class loader is that of the threads that run it. */
+  LoadedPlugin(
+      PluginId id, Class<?> kind, Making making, ClassLoader loader, BundleTypes types, GuardLimits limits, Clock clock) {
     this.id = id;
     this.kind = kind;
-    this.className = className;
-    this.bundle = bundle;
+    this.making = making;
     this.types = types;
     this.limits = limits;
-    this.guard = new Guard(id, bundle.adapt(BundleWiring.class).getClassLoader(), limits, clock);
+    this.guard = new Guard(id, loader, limits, clock);
     this.root = new GuardedObject(guard, types, this::instance);
+  }
+
+  /** Makes the object of a plug-in. */
+  @FunctionalInterface
+  interface Making {
+    Object make() throws Throwable;
   }
 
   PluginId id() {
@@ -111,12 +123,12 @@ final class LoadedPlugin {
   /** Bounded by the deadline of the constructor, so whoever waits for the monitor waits no longer either. */
   private synchronized Object construct() {
     if (instance == null) {
-      instance = guard.construct(new GuardedCall("its constructor", this::create));
+      instance = guard.construct(new GuardedCall("its constructor", making::make));
     }
     return instance;
   }
 
-  private Object create() throws Throwable {
+  private static Object create(Bundle bundle, String className, Class<?> kind) throws Throwable {
     Class<?> type = bundle.loadClass(className);
     if (!kind.isAssignableFrom(type)) {
       throw new IllegalArgumentException("class " + className + " does not implement " + kind.getName());

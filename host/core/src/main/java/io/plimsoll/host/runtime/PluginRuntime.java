@@ -50,14 +50,17 @@ public final class PluginRuntime implements AutoCloseable {
    * Loads the bundles; a bundle that is refused stops nobody and shows in {@link #statuses()}. The caller closes
    * the runtime.
    *
-   * @throws PlimsollException {@code NOT_FOUND} for a folder that is not there
+   * @throws PlimsollException {@code NOT_FOUND} for a folder that is not there, {@code INVALID_REQUEST} for an object
+   *     of the embedder that is no plug-in
    */
   public static PluginRuntime start(RuntimeConfig config) {
     EmbeddedFramework framework = EmbeddedFramework.open(config.storage());
     try {
+      List<LoadedPlugin> all = new ArrayList<>(OwnPlugins.of(config));
       BundleLoader loader = new BundleLoader(framework.context(), config).load();
       List<PluginStatus> refused = new ArrayList<>(loader.refused());
-      return new PluginRuntime(framework, newestOfEach(loader.plugins(), refused), refused);
+      all.addAll(loader.plugins());
+      return new PluginRuntime(framework, newestOfEach(all, refused), refused);
     } catch (RuntimeException | Error e) {
       framework.close();
       throw e;
@@ -141,7 +144,7 @@ public final class PluginRuntime implements AutoCloseable {
     return found;
   }
 
-  /** Of plug-ins of one kind and name, the newest; the others are refused. */
+  /** Of plug-ins of one kind and name, the embedder's own or else the newest; the others are refused. */
   private static List<LoadedPlugin> newestOfEach(List<LoadedPlugin> all, List<PluginStatus> refused) {
     Map<String, LoadedPlugin> newest = new LinkedHashMap<>();
     for (LoadedPlugin plugin : all) {
@@ -149,7 +152,7 @@ public final class PluginRuntime implements AutoCloseable {
           plugin.kind().getName() + " " + plugin.id().name(),
           plugin,
           (one, other) -> {
-            boolean newer = version(other).compareTo(version(one)) > 0;
+            boolean newer = !OwnPlugins.has(one) && version(other).compareTo(version(one)) > 0;
             refused.add(outdone(newer ? one.id() : other.id(), newer ? other.id() : one.id()));
             return newer ? other : one;
           });

@@ -128,6 +128,6 @@ final class TestBundle {
 
   /** Starts a runtime with the bundles in {@code root/bundles}. */
   static PluginRuntime start(Path root, GuardLimits limits, SettableClock clock) {
-    return PluginRuntime.start(new RuntimeConfig(List.of(root.resolve("bundles")), root.resolve("run"), clock, limits));
+    return PluginRuntime.start(new RuntimeConfig(List.of(root.resolve("bundles")), List.of(), root.resolve("run"), clock, limits));
   }
 }
