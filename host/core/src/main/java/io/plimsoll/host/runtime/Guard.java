@@ -43,6 +43,7 @@ final class Guard {
   private final AtomicInteger stuck = new AtomicInteger();
   private final LongAdder calls = new LongAdder();
   private final LongAdder failures = new LongAdder();
+  private final CallTimes times = new CallTimes();
   private volatile @Nullable String quarantine;
   private volatile boolean closed;
 
@@ -61,8 +62,15 @@ final class Guard {
   /** Makes a call; answers or throws what it came to. */
   @Nullable Object run(GuardedCall call, Duration deadline) {
     admit(call);
+    long begun = System.nanoTime();
     handOver(call);
-    if (!ends(call, deadline)) {
+    boolean ended;
+    try {
+      ended = ends(call, deadline);
+    } finally {
+      times.add(System.nanoTime() - begun);
+    }
+    if (!ended) {
       throw timedOut(call, deadline);
     }
     Verdict verdict = verdictOn(call);
@@ -138,6 +146,13 @@ final class Guard {
     }
     return new PluginStatus(
         plugin.name(), plugin.kind(), plugin.version(), plugin.file(), state, problem, calls.sum(), failures.sum());
+  }
+
+  /** What it did up to now. */
+  PluginUsage usage() {
+    return new PluginUsage(
+        plugin.name(), plugin.kind(), plugin.version(), plugin.file(), calls.sum(), failures.sum(), times.quantile(0.95), 0,
+        0);
   }
 
   private void admit(GuardedCall call) {

@@ -58,6 +58,10 @@ final class LoadedPlugin {
     return guard.status();
   }
 
+  PluginUsage usage() {
+    return guard.usage();
+  }
+
   /** The plug-in as others see it, with its optional abilities; constructs it when it is not yet there. */
   synchronized Object proxy() {
     if (proxy == null) {

@@ -102,6 +102,14 @@ public final class PluginRuntime implements AutoCloseable {
     return all;
   }
 
+  /** What each plug-in loaded did and takes up to now, by name. */
+  public List<PluginUsage> usage() {
+    return plugins.stream()
+        .map(LoadedPlugin::usage)
+        .sorted(Comparator.comparing(PluginUsage::plugin).thenComparing(PluginUsage::kind))
+        .toList();
+  }
+
   /**
    * Refuses new calls, gives those under way three seconds, closes each plug-in once, ends its threads and
    * removes the private files.
