@@ -14,11 +14,13 @@ import io.plimsoll.api.cost.CostResult;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.retention.RetentionReport;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -75,6 +77,20 @@ public interface Organisation {
 
   /** Checks the audit chain. */
   AuditLedger.Verification verifyAudit();
+
+  /**
+   * Holds this organisation to versions of a plug-in; others keep the newest. Takes effect within a second, in other
+   * hosts too.
+   *
+   * @param plugin its name, or {@code KIND/NAME} when plug-ins of several kinds share it
+   * @param range such as {@code [1.2,2)}; {@code null} takes the pin off
+   * @throws PlimsollException {@code INVALID_REQUEST} for a range without brackets, {@code NOT_FOUND} without such a
+   *     plug-in, {@code REFUSED} when no version that is loaded is in the range
+   */
+  List<PluginPin> pin(String plugin, @Nullable String range);
+
+  /** The plug-ins this organisation is held to, by name. */
+  List<PluginPin> pins();
 
   /** Writes state, rollups, receipts and audit to a new folder in open formats: Parquet, JSON, CSV. */
   void export(Path folder);

@@ -1,13 +1,17 @@
 package io.plimsoll.api;
 
+import io.plimsoll.api.bundle.BundleEvent;
+import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.region.OrganisationProfile;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -80,8 +84,11 @@ public interface Plimsoll extends AutoCloseable {
    */
   ConformanceReport validate(Path file, @Nullable FocusVersion as, Caller caller);
 
-  /** Every plug-in loaded and every bundle refused, by name. */
+  /** Every plug-in loaded, by name; the newest version first. */
   List<PluginStatus> plugins();
+
+  /** The jars in the folders of bundles: what became of each, and the lock that says which may run. */
+  Bundles bundles();
 
   /** Stops every plug-in and thread; running calls get a few seconds to end. */
   @Override
@@ -93,8 +100,34 @@ public interface Plimsoll extends AutoCloseable {
     /** Where the host keeps its control plane and, without other roots, its regions. Needed. */
     Builder home(Path folder);
 
-    /** A folder of bundles to load; may be called several times. Without any, no plug-in is there. */
+    /**
+     * A folder of bundles; may be called several times. Without any, no bundle is there. While the host runs, it is
+     * watched: a jar that is added, replaced or removed takes effect without a restart.
+     */
     Builder bundles(Path folder);
+
+    /**
+     * Told what becomes of each jar, those there at the start among them: on one thread, one after the other. Without
+     * it, the log and the host's audit trail have it alone.
+     */
+    Builder onBundle(Consumer<BundleEvent> listener);
+
+    /** How often the folders of bundles are looked at; without it, every 250 ms. */
+    Builder lookAtBundlesEvery(Duration time);
+
+    /**
+     * Only jars run that {@code plugins.lock} below home lists, signed with the key whose public half is {@code
+     * keys/operator.pub} below home. Without it, every jar runs that is a bundle.
+     */
+    Builder requireLock();
+
+    /**
+     * As {@link #requireLock()}, with files of the embedder's choice.
+     *
+     * @param lock as {@link Bundles#lock} wrote it
+     * @param publicKey the operator's public key, X.509 encoded in base 64
+     */
+    Builder requireLock(Path lock, Path publicKey);
 
     /**
      * A plug-in of the embedder's own class path, no bundle: an object whose class carries {@link

@@ -34,4 +34,11 @@ public @interface Plugin {
   /** The kind: the interface of this API that the class implements. */
   @Attribute("type")
   Class<?> type();
+
+  /**
+   * Whether a new version takes effect only when the host starts again: for code that a running JVM cannot let go of,
+   * such as a native library, or that must never run twice over the same files.
+   */
+  @Attribute("restartToUpgrade")
+  boolean restartToUpgrade() default false;
 }

@@ -14,8 +14,14 @@ final class GlobalOptions {
       description = "Where Plimsoll keeps its state (default: PLIMSOLL_HOME, otherwise ~/.plimsoll).")
   @Nullable Path home;
 
-  @Option(names = "--bundles", paramLabel = "DIR", description = "One more folder of plug-ins; may be repeated.")
+  @Option(
+      names = "--bundles",
+      paramLabel = "DIR",
+      description = "One more folder of plug-ins, watched while the host runs; may be repeated.")
   List<Path> bundles = new ArrayList<>();
+
+  @Option(names = "--require-lock", description = "Run only the jars that plugins.lock below home lists, as the operator signed it.")
+  boolean requireLock;
 
   @Option(names = {"-v", "--verbose"}, description = "Show what the host does; -vv shows more.")
   boolean[] verbose = new boolean[0];

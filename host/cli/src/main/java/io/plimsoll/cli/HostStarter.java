@@ -9,7 +9,8 @@ import java.util.List;
 @FunctionalInterface
 interface HostStarter {
   /**
+   * @param requireLock whether only the bundles of the lock run
    * @param verbosity how many times {@code -v} was given
    */
-  Plimsoll start(Path home, List<Path> bundles, Clock clock, int verbosity);
+  Plimsoll start(Path home, List<Path> bundles, boolean requireLock, Clock clock, int verbosity);
 }

@@ -8,10 +8,13 @@ import java.util.List;
 /** Starts the host that is installed beside the command line. */
 final class InstalledHost implements HostStarter {
   @Override
-  public Plimsoll start(Path home, List<Path> bundles, Clock clock, int verbosity) {
+  public Plimsoll start(Path home, List<Path> bundles, boolean requireLock, Clock clock, int verbosity) {
     HostLog.open(home, verbosity);
     Plimsoll.Builder builder = Plimsoll.builder().home(home).clock(clock);
     bundles.forEach(builder::bundles);
+    if (requireLock) {
+      builder.requireLock();
+    }
     return builder.build();
   }
 }

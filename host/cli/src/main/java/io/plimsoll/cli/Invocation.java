@@ -88,11 +88,20 @@ final class Invocation implements AutoCloseable {
     return host(home(), surroundings.clock());
   }
 
+  /** The host of the home in force, whatever its lock of bundles says: to write the lock and to compare with it. */
+  Plimsoll hostOfAnyBundle() {
+    return host(home(), surroundings.clock(), false);
+  }
+
   /** The one host of this run, started by the first call. */
   Plimsoll host(Path home, Clock clock) {
+    return host(home, clock, options.stream().anyMatch(copy -> copy.requireLock));
+  }
+
+  private Plimsoll host(Path home, Clock clock, boolean requireLock) {
     Plimsoll started = host;
     if (started == null) {
-      started = surroundings.hosts().start(home, bundles(), clock, verbosity());
+      started = surroundings.hosts().start(home, bundles(), requireLock, clock, verbosity());
       host = started;
     }
     return started;

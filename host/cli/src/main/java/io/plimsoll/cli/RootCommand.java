@@ -57,7 +57,7 @@ final class RootCommand implements Callable<Integer> {
     commands.put("anomalies", AnomaliesCommand::new);
     commands.put("retention", RetentionCommand::new);
     commands.put("audit", AuditCommand::tree);
-    commands.put("plugins", PluginsCommand::new);
+    commands.put("plugins", PluginsCommand::tree);
     commands.put("validate", ValidateCommand::new);
     commands.put("generate", GenerateCommand::new);
     commands.put("demo", DemoCommand::new);

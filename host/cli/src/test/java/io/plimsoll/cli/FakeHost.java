@@ -5,6 +5,9 @@ import io.plimsoll.api.Organisation;
 import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.bundle.BundleLock;
+import io.plimsoll.api.bundle.BundleStatus;
+import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
@@ -14,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,10 @@ final class FakeHost implements Plimsoll, HostStarter {
   final List<ConformanceReport> conformance = new ArrayList<>();
   final List<PluginStatus> plugins = new ArrayList<>();
   @Nullable Path home;
+  final List<BundleStatus> jars = new ArrayList<>();
+  @Nullable BundleLock lock;
   List<Path> bundles = List.of();
+  boolean requireLock;
   @Nullable Clock clock;
   @Nullable Caller caller;
   @Nullable RuntimeException failure;
@@ -40,8 +47,9 @@ final class FakeHost implements Plimsoll, HostStarter {
   }
 
   @Override
-  public Plimsoll start(Path folder, List<Path> bundleFolders, Clock time, int verbosity) {
+  public Plimsoll start(Path folder, List<Path> bundleFolders, boolean lock, Clock time, int verbosity) {
     home = folder;
+    requireLock = lock;
     bundles = bundleFolders;
     clock = time;
     open = true;
@@ -106,6 +114,28 @@ final class FakeHost implements Plimsoll, HostStarter {
   public List<PluginStatus> plugins() {
     fail();
     return plugins;
+  }
+
+  @Override
+  public Bundles bundles() {
+    return new Bundles() {
+      @Override
+      public List<BundleStatus> list() {
+        return jars;
+      }
+
+      @Override
+      public BundleLock lock(@Nullable Path key, Caller by) {
+        acts.add("lock " + key);
+        return Objects.requireNonNull(lock);
+      }
+
+      @Override
+      public BundleLock verify(Caller by) {
+        acts.add("verify");
+        return Objects.requireNonNull(lock);
+      }
+    };
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.retention.RetentionReport;
 import java.math.BigDecimal;
@@ -40,6 +41,7 @@ final class FakeOrganisation implements Organisation {
   final List<AuditEntry> audit = new ArrayList<>();
   final List<String> tampering = new ArrayList<>();
   final List<String> acts = new ArrayList<>();
+  final List<PluginPin> pins = new ArrayList<>();
   List<String> missing = List.of();
   @Nullable Instant asOf = Instant.parse("2025-10-15T04:00:00Z");
   @Nullable SqlAnswer sql;
@@ -152,6 +154,21 @@ final class FakeOrganisation implements Organisation {
   @Override
   public AuditLedger.Verification verifyAudit() {
     return new AuditLedger.Verification(42, tampering);
+  }
+
+  @Override
+  public List<PluginPin> pin(String plugin, @Nullable String range) {
+    acts.add("pin " + plugin + " " + range);
+    pins.removeIf(pin -> pin.plugin().equals(plugin));
+    if (range != null) {
+      pins.add(new PluginPin(plugin, "ExportReader", range));
+    }
+    return pins;
+  }
+
+  @Override
+  public List<PluginPin> pins() {
+    return pins;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.SeriesKey;
@@ -99,16 +98,6 @@ class OtherCommandsTest {
 
     assertThat(acme.acts).containsExactly("retention true");
     assertThat(desk.out).contains("costs  2025-07-17        12  4.1 kB").contains("for ever").contains("dry run");
-  }
-
-  @Test
-  void aBundleThatWasRefusedSaysWhy() {
-    desk.host.plugins.add(
-        new PluginStatus("broken.jar", "", "", "broken.jar", PluginStatus.State.REJECTED, "It needs Java 21.", 0, 0));
-
-    desk.type("plugins");
-
-    assertThat(desk.out).contains("rejected").contains("broken.jar: It needs Java 21.");
   }
 
   @Test

@@ -3,14 +3,18 @@ package io.plimsoll.host;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.bundle.BundleEvent;
+import io.plimsoll.host.lock.OperatorLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a host; found by {@link Plimsoll#builder()}. */
@@ -21,6 +25,10 @@ public final class HostBuilder implements Plimsoll.Builder {
   private final Map<String, Path> regions = new HashMap<>();
   private Clock clock = Clock.systemUTC();
   private int readers = Runtime.getRuntime().availableProcessors();
+  private Duration look = Duration.ofMillis(250);
+  private @Nullable Consumer<BundleEvent> listener;
+  private @Nullable OperatorLock lock;
+  private boolean requireLock;
 
   @Override
   public Plimsoll.Builder home(Path folder) {
@@ -38,6 +46,33 @@ public final class HostBuilder implements Plimsoll.Builder {
   public Plimsoll.Builder plugin(Object plugin) {
     plugins.add(plugin);
     return this;
+  }
+
+  @Override
+  public Plimsoll.Builder onBundle(Consumer<BundleEvent> told) {
+    listener = told;
+    return this;
+  }
+
+  @Override
+  public Plimsoll.Builder lookAtBundlesEvery(Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException("the time between two looks is more than " + time);
+    }
+    look = time;
+    return this;
+  }
+
+  @Override
+  public Plimsoll.Builder requireLock() {
+    requireLock = true;
+    return this;
+  }
+
+  @Override
+  public Plimsoll.Builder requireLock(Path file, Path publicKey) {
+    lock = new OperatorLock(file, publicKey);
+    return requireLock();
   }
 
   @Override
@@ -75,6 +110,11 @@ public final class HostBuilder implements Plimsoll.Builder {
           ErrorCode.STORAGE_UNAVAILABLE, "The home folder " + folder + " cannot be made: " + e.getMessage() + ".",
           "Name a folder that can be written.", e);
     }
-    return PlimsollHost.start(folder, List.copyOf(bundles), List.copyOf(plugins), Map.copyOf(regions), clock, readers);
+    OperatorLock operator =
+        lock != null ? lock : new OperatorLock(folder.resolve("plugins.lock"), folder.resolve("keys").resolve("operator.pub"));
+    return PlimsollHost.start(
+        new HostSettings(
+            folder, List.copyOf(bundles), List.copyOf(plugins), Map.copyOf(regions), clock, readers, look, listener,
+            operator, requireLock));
   }
 }

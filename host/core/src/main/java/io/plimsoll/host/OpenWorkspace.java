@@ -16,6 +16,7 @@ import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.Workspace;
 import io.plimsoll.api.retention.RetentionPolicy;
 import io.plimsoll.api.retention.RetentionReport;
+import io.plimsoll.host.runtime.PluginLookup;
 import io.plimsoll.host.runtime.PluginRuntime;
 import io.plimsoll.host.anomaly.AnomalyWatch;
 import io.plimsoll.host.audit.AuditTrail;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +53,9 @@ public final class OpenWorkspace implements AutoCloseable {
 
   private final String organisation;
   private final Workspace workspace;
-  private final PluginRuntime plugins;
+  private final PluginRuntime runtime;
+  private final PluginLookup plugins;
+  private final OrganisationPins pins;
   private final Workers workers;
   private final BufferAllocator allocator;
   private final Clock clock;
@@ -65,7 +69,7 @@ public final class OpenWorkspace implements AutoCloseable {
   OpenWorkspace(
       String organisation,
       Workspace workspace,
-      PluginRuntime plugins,
+      PluginRuntime runtime,
       AuditLedger ledger,
       Path trust,
       Workers workers,
@@ -73,7 +77,7 @@ public final class OpenWorkspace implements AutoCloseable {
       Clock clock) {
     this.organisation = organisation;
     this.workspace = workspace;
-    this.plugins = plugins;
+    this.runtime = runtime;
     this.workers = workers;
     this.allocator = allocator;
     this.clock = clock;
@@ -81,9 +85,11 @@ public final class OpenWorkspace implements AutoCloseable {
     this.state =
         new WorkspaceState(
             Database.open("organisation " + organisation, workspace.state(), "io/plimsoll/host/db/state"));
+    this.pins = new OrganisationPins(organisation, state);
+    this.plugins = runtime.pinned(pins);
     this.engine = plugins.find(CostEngine.class, COST_ENGINE);
     this.locations = new Locations(plugins);
-    this.rollups = new OpenRollups(engine, workspace.rollups(), state::publications);
+    this.rollups = new OpenRollups(engine, plugins::isCurrent, workspace.rollups(), state::publications);
   }
 
   /** The organisation's audit trail. */
@@ -143,6 +149,16 @@ public final class OpenWorkspace implements AutoCloseable {
 
   TableWriter parquet() {
     return plugins.find(TableWriter.class, "parquet");
+  }
+
+  /** Holds the organisation to versions of a plug-in; {@code null} takes the pin off. */
+  void pin(String plugin, @Nullable String range) {
+    pins.pin(plugin, range, runtime.statuses());
+  }
+
+  /** Lets go of what was opened with a version of a plug-in that is no longer the one to use. */
+  void letGoOfOldVersions() {
+    rollups.letGoOfOld();
   }
 
   /** Applies the retention policy; takes the lock unless it is a dry run. */

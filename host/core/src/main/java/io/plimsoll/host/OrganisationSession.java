@@ -19,6 +19,7 @@ import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.retention.RetentionReport;
 import io.plimsoll.host.audit.AuditTrail;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One caller's session on one organisation: each call is recorded, then answered. */
 final class OrganisationSession implements Organisation {
@@ -210,6 +212,27 @@ final class OrganisationSession implements Organisation {
   public AuditLedger.Verification verifyAudit() {
     OpenWorkspace open = workspace.get();
     return open.verifyAudit(host, caller);
+  }
+
+  @Override
+  public List<PluginPin> pin(String plugin, @Nullable String range) {
+    OpenWorkspace open = workspace.get();
+    return open.audit()
+        .act(
+            caller,
+            range == null ? "plugin.unpinned" : "plugin.pinned",
+            plugin,
+            range == null ? Map.of() : Map.of("range", range),
+            () -> {
+              open.pin(plugin, range);
+              return open.state().pins();
+            });
+  }
+
+  @Override
+  public List<PluginPin> pins() {
+    OpenWorkspace open = workspace.get();
+    return open.audit().answer(caller, "pins.listed", "", Map.of(), () -> open.state().pins());
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
+import io.plimsoll.api.bundle.BundleEvent;
+import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
@@ -18,9 +20,11 @@ import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.conformance.ConformanceCheck;
 import io.plimsoll.host.control.ControlPlane;
 import io.plimsoll.host.export.Locations;
+import io.plimsoll.host.key.SigningKey;
 import io.plimsoll.host.leave.Deletion;
-import io.plimsoll.host.leave.HostKey;
+import io.plimsoll.host.lock.LockGate;
 import io.plimsoll.host.retention.DailyRetention;
+import io.plimsoll.host.runtime.BundleGate;
 import io.plimsoll.host.runtime.GuardLimits;
 import io.plimsoll.host.runtime.PluginRuntime;
 import io.plimsoll.host.runtime.RuntimeConfig;
@@ -30,6 +34,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -49,35 +54,41 @@ final class PlimsollHost implements Plimsoll {
   private final AuditLedger ledger;
   private final ControlPlane control;
   private final AuditTrail audit;
+  private final HostBundles bundles;
   private final DailyRetention daily;
   private final Map<String, OpenWorkspace> open = new HashMap<>();
 
   /** Guarded by {@link #open}. */
   private boolean closed;
 
-  private PlimsollHost(Path home, PluginRuntime plugins, Map<String, Path> regions, Clock clock, int readers) {
-    this.home = home;
-    this.regions = regions;
-    this.clock = clock;
+  private PlimsollHost(HostSettings settings, PluginRuntime plugins) {
+    this.home = settings.home();
+    this.regions = settings.regions();
+    this.clock = settings.clock();
     this.plugins = plugins;
-    this.workers = new Workers(readers);
+    this.workers = new Workers(settings.readers());
     this.backend = plugins.find(RegionalBackend.class, REGION_BACKEND);
     this.ledger = plugins.find(AuditLedger.class, AUDIT_LEDGER);
     this.control =
         new ControlPlane(
             Database.open("the control plane", backend.controlPlane(home), "io/plimsoll/host/db/control"));
     this.audit = new AuditTrail(ledger, new AuditScope("host", home.resolve("audit"), trust("host")), clock);
+    this.bundles = new HostBundles(plugins, audit, settings.lock(), home);
     this.daily = new DailyRetention(control, this::workspace, audit, clock);
   }
 
-  static Plimsoll start(
-      Path home, List<Path> bundles, List<Object> own, Map<String, Path> regions, Clock clock, int readers) {
+  static Plimsoll start(HostSettings settings) {
+    BundleGate gate = settings.requireLock() ? new LockGate(settings.lock()) : BundleGate.open();
     PluginRuntime plugins =
         PluginRuntime.start(
-            new RuntimeConfig(bundles, own, home.resolve("runtime"), clock, GuardLimits.standard()));
+            new RuntimeConfig(
+                    settings.bundles(), settings.plugins(), settings.home().resolve("runtime"), settings.clock(),
+                    GuardLimits.standard())
+                .gate(gate));
     try {
-      PlimsollHost host = new PlimsollHost(home, plugins, regions, clock, readers);
+      PlimsollHost host = new PlimsollHost(settings, plugins);
       host.daily.start();
+      host.watch(settings);
       return host;
     } catch (RuntimeException e) {
       plugins.close();
@@ -168,7 +179,7 @@ final class PlimsollHost implements Plimsoll {
       // the workspace once more in between.
       control.remove(profile.name());
     }
-    return new Deletion(HostKey.of(home), home.resolve("certificates"))
+    return new Deletion(SigningKey.ofHost(home), home.resolve("certificates"))
         .certify(profile.name(), profile.region(), before, folders, clock.instant(), caller.user());
   }
 
@@ -191,6 +202,35 @@ final class PlimsollHost implements Plimsoll {
   @Override
   public List<PluginStatus> plugins() {
     return plugins.statuses();
+  }
+
+  @Override
+  public Bundles bundles() {
+    return bundles;
+  }
+
+  private void watch(HostSettings settings) {
+    Consumer<BundleEvent> listener = settings.listener();
+    if (listener != null) {
+      plugins.events().forEach(listener);
+    }
+    plugins.watch(
+        settings.look(),
+        bundles,
+        event -> {
+          letGoOfOldVersions();
+          if (listener != null) {
+            listener.accept(event);
+          }
+        });
+  }
+
+  private void letGoOfOldVersions() {
+    List<OpenWorkspace> all;
+    synchronized (open) {
+      all = List.copyOf(open.values());
+    }
+    all.forEach(OpenWorkspace::letGoOfOldVersions);
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>A chain that is found broken takes no entry any more: by the first write of a process, which looks at the
  * newest entries, or by {@link #verify}, which reads all and leaves a note. Reading goes on.
  */
-@Plugin(name = "ledger", type = AuditLedger.class)
+@Plugin(name = "ledger", type = AuditLedger.class, restartToUpgrade = true)
 public final class HashChainLedger implements AuditLedger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HashChainLedger.class);
 

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>DuckDB does not notice that a Java thread is interrupted, so statements run on threads of the engine while the
  * caller waits; a caller that is interrupted or out of time cancels the statement and waits for its end.
  */
-@Plugin(name = "duckdb", type = SqlEngine.class)
+@Plugin(name = "duckdb", type = SqlEngine.class, restartToUpgrade = true)
 public final class DuckDbSqlEngine implements SqlEngine, AutoCloseable {
   private static final int MOST_THREADS = 4;
   private static final long CANCEL_AGAIN_MILLIS = 20;

@@ -12,7 +12,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /** Writes tables as Parquet with zstd, which DuckDB, Spark and Trino read. No text of a user comes near it. */
-@Plugin(name = "parquet", type = TableWriter.class)
+@Plugin(name = "parquet", type = TableWriter.class, restartToUpgrade = true)
 public final class ParquetTableWriter implements TableWriter {
   private static final long MEMORY_BYTES = 512L << 20;
   private static final int THREADS = 2;

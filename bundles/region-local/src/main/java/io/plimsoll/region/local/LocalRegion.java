@@ -24,7 +24,7 @@ import javax.sql.DataSource;
  * root/acme/locks/       what processes hold
  * </pre>
  */
-@Plugin(name = "local", type = RegionalBackend.class)
+@Plugin(name = "local", type = RegionalBackend.class, restartToUpgrade = true)
 public final class LocalRegion implements RegionalBackend, AutoCloseable {
   private static final Pattern ORGANISATION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
 

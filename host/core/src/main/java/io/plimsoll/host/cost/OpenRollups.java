@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -26,16 +27,20 @@ public final class OpenRollups implements AutoCloseable {
   private static final int ATTEMPTS = 3;
 
   private final CostEngine engine;
+  private final Predicate<Object> current;
   private final Path folder;
   private final Supplier<List<Publication>> publications;
   private final Map<String, Rollup> open = new HashMap<>();
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
   /**
+   * @param current whether a rollup is of the version of the engine that a question would go to
    * @param publications what is shown now
    */
-  public OpenRollups(CostEngine engine, Path folder, Supplier<List<Publication>> publications) {
+  public OpenRollups(
+      CostEngine engine, Predicate<Object> current, Path folder, Supplier<List<Publication>> publications) {
     this.engine = engine;
+    this.current = current;
     this.folder = folder;
     this.publications = publications;
   }
@@ -73,7 +78,7 @@ public final class OpenRollups implements AutoCloseable {
     shown.forEach(p -> names.add(p.rollup()));
     use.readLock().lock();
     try {
-      if (open.keySet().equals(names)) {
+      if (open.keySet().equals(names) && open.values().stream().allMatch(current)) {
         return;
       }
     } finally {
@@ -84,7 +89,7 @@ public final class OpenRollups implements AutoCloseable {
       open.entrySet()
           .removeIf(
               e -> {
-                boolean gone = !names.contains(e.getKey());
+                boolean gone = !names.contains(e.getKey()) || !current.test(e.getValue());
                 if (gone) {
                   e.getValue().close();
                 }
@@ -101,6 +106,26 @@ public final class OpenRollups implements AutoCloseable {
           }
         }
       }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  /** Closes the rollups that an older version of the engine opened, unless a question is under way. */
+  public void letGoOfOld() {
+    if (!use.writeLock().tryLock()) {
+      return;
+    }
+    try {
+      open.values()
+          .removeIf(
+              rollup -> {
+                boolean old = !current.test(rollup);
+                if (old) {
+                  rollup.close();
+                }
+                return old;
+              });
     } finally {
       use.writeLock().unlock();
     }

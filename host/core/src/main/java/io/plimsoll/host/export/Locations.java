@@ -9,7 +9,7 @@ import io.plimsoll.api.export.ExportLocation;
 import io.plimsoll.api.export.ExportReader;
 import io.plimsoll.api.export.ExportStore;
 import io.plimsoll.api.plugin.PluginSettings;
-import io.plimsoll.host.runtime.PluginRuntime;
+import io.plimsoll.host.runtime.PluginLookup;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +17,10 @@ import java.util.TreeSet;
 
 /** Finds the plug-ins that reach and read what a connection names. */
 public final class Locations {
-  private final PluginRuntime plugins;
+  private final PluginLookup plugins;
 
   /** Looks among these plug-ins. */
-  public Locations(PluginRuntime plugins) {
+  public Locations(PluginLookup plugins) {
     this.plugins = plugins;
   }
 

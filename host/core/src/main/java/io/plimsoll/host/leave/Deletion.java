@@ -3,6 +3,7 @@ package io.plimsoll.host.leave;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.host.json.Json;
+import io.plimsoll.host.key.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,13 +16,13 @@ import java.util.stream.Stream;
 
 /** Counts what is about to be removed, checks that nothing is left, and certifies it. */
 public final class Deletion {
-  private final HostKey key;
+  private final SigningKey key;
   private final Path certificates;
 
   /**
    * @param certificates the folder certificates are kept in, outside of every organisation
    */
-  public Deletion(HostKey key, Path certificates) {
+  public Deletion(SigningKey key, Path certificates) {
     this.key = key;
     this.certificates = certificates;
   }

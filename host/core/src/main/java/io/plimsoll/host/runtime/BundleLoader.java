@@ -1,19 +1,13 @@
 package io.plimsoll.host.runtime;
 
-import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Plimsoll;
-import io.plimsoll.api.PlimsollException;
-import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.plugin.Plugin;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -22,121 +16,149 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Turns folders of jars into plug-ins, and says why the others are none. */
+/** Turns jars into bundles with plug-ins, and says why the others are none. Runs no code of theirs. */
 final class BundleLoader {
-  private static final Logger LOG = LoggerFactory.getLogger(BundleLoader.class);
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final String RESTART = "restartToUpgrade";
 
-  private final BundleContext context;
+  private final EmbeddedFramework framework;
   private final RuntimeConfig config;
-  private final Map<Bundle, BundleFile> installed = new LinkedHashMap<>();
-  private final List<LoadedPlugin> plugins = new ArrayList<>();
-  private final List<PluginStatus> refused = new ArrayList<>();
 
-  BundleLoader(BundleContext context, RuntimeConfig config) {
-    this.context = context;
+  BundleLoader(EmbeddedFramework framework, RuntimeConfig config) {
+    this.framework = framework;
     this.config = config;
   }
 
-  /** Loads every {@code *.jar} of the folders, each folder in the order of file names. */
-  BundleLoader load() {
-    config.bundles().forEach(folder -> jars(folder).forEach(this::install));
-    Bundle system = context.getBundle(0);
-    system.adapt(FrameworkWiring.class).resolveBundles(installed.keySet());
-    Diagnosis diagnosis = null;
-    for (Map.Entry<Bundle, BundleFile> entry : installed.entrySet()) {
-      if (entry.getKey().getState() == Bundle.INSTALLED) {
-        diagnosis = diagnosis == null ? new Diagnosis(context) : diagnosis;
-        refuse(entry.getValue().refused(diagnosis.of(entry.getKey())));
-      } else {
-        readPlugins(entry.getKey(), entry.getValue());
+  /**
+   * What became of a jar.
+   *
+   * @param file with the reasons to refuse it, if any
+   * @param digest the SHA-256 of its bytes; empty when nobody needed it or they cannot be read
+   * @param bundle {@code null} when it is refused
+   */
+  record Judged(BundleFile file, String digest, @Nullable InstalledBundle bundle) {}
+
+  /** Judges, installs and resolves these jars, in this order. */
+  List<Judged> load(List<Path> jars) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Path jar : jars) {
+      candidates.add(new Candidate(jar));
+    }
+    BundleContext context = framework.context();
+    List<Bundle> installed = candidates.stream().map(c -> c.bundle).filter(b -> b != null).toList();
+    if (!installed.isEmpty()) {
+      context.getBundle(0).adapt(FrameworkWiring.class).resolveBundles(installed);
+    }
+    return candidates.stream().map(Candidate::judged).toList();
+  }
+
+  /** A jar on its way to become a bundle. */
+  private final class Candidate {
+    private final @Nullable JarCopy copy;
+    private BundleFile file;
+    private String digest = "";
+    private @Nullable Bundle bundle;
+
+    Candidate(Path jar) {
+      JarCopy read = null;
+      try {
+        read = JarCopy.of(jar, framework.jars());
+        file = BundleFile.read(jar, read.path());
+        if (!config.gate().isOpen()) {
+          digest = read.digest();
+          List<String> problems = new ArrayList<>(file.problems());
+          problems.addAll(config.gate().refusals(file.name(), digest));
+          file = file.refused(problems);
+        }
+      } catch (IOException e) {
+        file = BundleFile.unreadable(jar, "it cannot be read: " + Verdict.inWords(e));
+      }
+      copy = read;
+      if (copy != null && file.problems().isEmpty()) {
+        install(copy);
       }
     }
-    return this;
-  }
 
-  /** The plug-ins found, in the order of their files. */
-  List<LoadedPlugin> plugins() {
-    return plugins;
-  }
-
-  /** The bundles and plug-ins refused. */
-  List<PluginStatus> refused() {
-    return refused;
-  }
-
-  private static List<Path> jars(Path folder) {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
-      jars.forEach(found::add);
-    } catch (IOException e) {
-      throw new PlimsollException(
-          ErrorCode.NOT_FOUND,
-          "The folder of bundles " + folder + " cannot be listed: " + Verdict.inWords(e) + ".",
-          "Name a folder that exists and can be read.",
-          e);
+    private void install(JarCopy jar) {
+      try {
+        // Felix decodes the address as a form field, in which a plus sign is a blank.
+        String address = jar.path().toAbsolutePath().toUri().toString().replace("+", "%2B");
+        bundle = framework.context().installBundle("reference:" + address);
+      } catch (BundleException | IllegalArgumentException e) {
+        Throwable reason = e.getCause() == null ? e : e.getCause();
+        file = file.refused(List.of("it cannot be installed: " + Verdict.inWords(reason)));
+      }
     }
-    found.sort(Comparator.comparing(Path::getFileName));
-    return found;
-  }
 
-  private void install(Path jar) {
-    BundleFile file = BundleFile.read(jar);
-    if (!file.problems().isEmpty()) {
-      refuse(file);
-      return;
+    Judged judged() {
+      Bundle made = bundle;
+      List<LoadedPlugin> plugins = new ArrayList<>();
+      BundleTypes types = new BundleTypes(config.limits());
+      if (made != null) {
+        List<String> problems =
+            made.getState() == Bundle.INSTALLED
+                ? new Diagnosis(framework.context(), made).of(made)
+                : readPlugins(made, file, types, plugins);
+        file = file.refused(problems);
+      }
+      if (made != null && copy != null && file.problems().isEmpty()) {
+        return new Judged(file, digest, new InstalledBundle(file, copy, made, types, plugins));
+      }
+      if (copy != null) {
+        digest = copy.digest();
+        copy.close();
+      }
+      if (made != null) {
+        uninstall(made);
+      }
+      return new Judged(file, digest, null);
     }
-    BundleFile same =
-        installed.values().stream()
-            .filter(f -> f.symbolicName().equals(file.symbolicName()) && f.version().equals(file.version()))
-            .findFirst()
-            .orElse(null);
-    if (same != null) {
-      refuse(file.refused(List.of("it is the same bundle in the same version as " + same.file())));
-      return;
-    }
-    try {
-      // Read where it lies: the folder is the operator's, and a copy of each bundle would slow every start.
-      // Felix decodes the address as a form field, in which a plus sign is a blank.
-      String address = jar.toAbsolutePath().toUri().toString().replace("+", "%2B");
-      installed.put(context.installBundle("reference:" + address), file);
-    } catch (BundleException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      refuse(file.refused(List.of("it cannot be installed: " + Verdict.inWords(reason))));
+
+    private void uninstall(Bundle made) {
+      try {
+        made.uninstall();
+      } catch (BundleException e) {
+        file = file.refused(List.of("it cannot be removed from the framework: " + Verdict.inWords(e)));
+      }
     }
   }
 
-  private void refuse(BundleFile file) {
-    refused.add(file.status());
-    LOG.warn("Bundle {} is refused: {}", file.file(), String.join("; ", file.problems()));
-  }
-
-  private void readPlugins(Bundle bundle, BundleFile file) {
-    List<BundleCapability> capabilities =
-        bundle.adapt(BundleRevision.class).getDeclaredCapabilities(Plugin.NAMESPACE);
+  /** Reads the plug-ins of a bundle from its manifest; answers what is wrong with any. */
+  private List<String> readPlugins(Bundle bundle, BundleFile file, BundleTypes types, List<LoadedPlugin> plugins) {
+    List<BundleCapability> capabilities = capabilities(bundle);
     if (capabilities.isEmpty()) {
-      refuse(file.refused(List.of("it offers no plug-in: no class of it has the annotation @Plugin")));
+      return List.of("it offers no plug-in: no class of it has the annotation @Plugin");
     }
-    BundleTypes types = new BundleTypes(config.limits());
+    List<String> problems = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (BundleCapability capability : capabilities) {
       String name = attribute(capability, "name");
       String type = attribute(capability, "type");
       String className = attribute(capability, "class");
       Class<?> kind = kind(type);
-      String version = bundle.getVersion().toString();
       if (!isName(name)) {
-        refuse(file.refused(List.of("the name '" + name + "' of plug-in " + className
-            + " is not made of lower-case letters, digits and hyphens")));
+        problems.add("the name '" + name + "' of plug-in " + className
+            + " is not made of lower-case letters, digits and hyphens");
       } else if (kind == null) {
-        refuse(file.refused(List.of("plug-in " + name + " is of type " + type + ", which is no kind of this API")));
+        problems.add("plug-in " + name + " is of type " + type + ", which is no kind of this API");
+      } else if (!names.add(type + " " + name)) {
+        problems.add("it has two plug-ins " + name + " (" + kind.getSimpleName() + ")");
       } else {
-        PluginId id = new PluginId(name, kind.getSimpleName(), version, file.name());
+        PluginId id = new PluginId(name, kind.getSimpleName(), bundle.getVersion().toString(), file.name());
         plugins.add(new LoadedPlugin(id, kind, className, bundle, types, config.limits(), config.clock()));
       }
     }
+    return problems;
+  }
+
+  /** Whether a new version of this bundle has to wait for the next start of the host. */
+  static boolean needsRestart(Bundle bundle) {
+    return capabilities(bundle).stream().anyMatch(c -> Boolean.parseBoolean(String.valueOf(c.getAttributes().get(RESTART))));
+  }
+
+  private static List<BundleCapability> capabilities(Bundle bundle) {
+    return bundle.adapt(BundleRevision.class).getDeclaredCapabilities(Plugin.NAMESPACE);
   }
 
   /** Whether a plug-in may have this name. */

@@ -4,13 +4,20 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the guards of one bundle know of its classes and of the methods of the API it implements. */
+/**
+ * What the guards of one bundle know of its classes, of the methods of the API it implements, and of the objects it
+ * handed out.
+ */
 final class BundleTypes {
   private final GuardLimits limits;
   private final Map<Class<?>, Class<?>[]> guarded = new ConcurrentHashMap<>();
   private final Map<Method, CallPlan> plans = new ConcurrentHashMap<>();
+
+  /** Weakly: an object that nobody can call any more holds up nobody. */
+  private final Map<GuardedObject, Boolean> handedOut = new WeakHashMap<>();
 
   BundleTypes(GuardLimits limits) {
     this.limits = limits;
@@ -30,6 +37,26 @@ final class BundleTypes {
           collect(t, found);
           return found.toArray(Class<?>[]::new);
         });
+  }
+
+  /** An object was handed out that lives until it is closed, or until nobody has it. */
+  void opened(GuardedObject object) {
+    synchronized (handedOut) {
+      handedOut.put(object, true);
+    }
+  }
+
+  void closed(GuardedObject object) {
+    synchronized (handedOut) {
+      handedOut.remove(object);
+    }
+  }
+
+  /** How many objects of the bundle are with others. */
+  int open() {
+    synchronized (handedOut) {
+      return handedOut.size();
+    }
   }
 
   private static void collect(Class<?> type, Set<Class<?>> found) {

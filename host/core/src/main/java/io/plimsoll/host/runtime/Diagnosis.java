@@ -27,11 +27,11 @@ final class Diagnosis {
 
   private final Map<String, List<BundleCapability>> provided;
 
-  /** Looks at everything that the host and all bundles installed offer. */
-  Diagnosis(BundleContext context) {
+  /** Looks at everything that the host offers a bundle, and the bundle itself; other bundles offer it nothing. */
+  Diagnosis(BundleContext context, Bundle bundle) {
     List<BundleCapability> all = new ArrayList<>();
-    for (Bundle bundle : context.getBundles()) {
-      all.addAll(bundle.adapt(BundleRevision.class).getDeclaredCapabilities(null));
+    for (Bundle each : List.of(context.getBundle(0), bundle)) {
+      all.addAll(each.adapt(BundleRevision.class).getDeclaredCapabilities(null));
     }
     provided = all.stream().collect(Collectors.groupingBy(BundleCapability::getNamespace));
   }

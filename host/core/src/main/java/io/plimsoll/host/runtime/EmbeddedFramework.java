@@ -3,16 +3,24 @@ package io.plimsoll.host.runtime;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.felix.framework.Felix;
 import org.apache.felix.framework.util.FelixConstants;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedFramework implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFramework.class);
   private static final long STOP_MILLIS = 10_000;
+  private static final String JARS = "jars";
 
   private final Felix felix;
   private final PrivateFolder storage;
@@ -39,8 +48,12 @@ final class EmbeddedFramework implements AutoCloseable {
     try {
       PrivateFolder storage = PrivateFolder.below(parent);
       try {
-        Felix felix = new Felix(settings(storage.path()));
+        Files.createDirectory(storage.path().resolve(JARS));
+        Felix felix = new Felix(settings(storage.path().resolve("framework")));
         initialise(felix);
+        // Bundles share nothing but what the host exports, whatever they export themselves: one that was wired to
+        // another could not be unloaded without it.
+        felix.getBundleContext().registerService(ResolverHookFactory.class, triggers -> new HostAlone(), null);
         return new EmbeddedFramework(felix, storage);
       } catch (BundleException | RuntimeException e) {
         storage.close();
@@ -99,9 +112,16 @@ final class EmbeddedFramework implements AutoCloseable {
     settings.put(FelixConstants.SERVICE_URLHANDLERS_PROP, "false");
     // The resolver's own threads would outlive the framework, and for a dozen bundles they do not pay.
     settings.put("felix.resolver.parallelism", "1");
+    // The version that replaces a bundle is installed before the one it replaces is let go, and may be the same.
+    settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
     settings.put(FelixConstants.LOG_LEVEL_PROP, "1");
     settings.put(FelixConstants.LOG_LOGGER_PROP, new FelixLog());
     return settings;
+  }
+
+  /** A folder for private copies of jars; goes with the framework. */
+  Path jars() {
+    return storage.path().resolve(JARS);
   }
 
   BundleContext context() {
@@ -120,5 +140,26 @@ final class EmbeddedFramework implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     storage.close();
+  }
+
+  /** Lets a bundle be wired to the host and to itself. */
+  private static final class HostAlone implements ResolverHook {
+    @Override
+    public void filterMatches(BundleRequirement need, Collection<BundleCapability> offers) {
+      Bundle bundle = need.getRevision().getBundle();
+      offers.removeIf(
+          o -> o.getRevision().getBundle().getBundleId() != 0 && !o.getRevision().getBundle().equals(bundle));
+    }
+
+    @Override
+    public void filterResolvable(Collection<BundleRevision> candidates) {}
+
+    @Override
+    public void filterSingletonCollisions(BundleCapability singleton, Collection<BundleCapability> collisions) {
+      collisions.clear();
+    }
+
+    @Override
+    public void end() {}
   }
 }

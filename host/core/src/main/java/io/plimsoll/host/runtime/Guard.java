@@ -87,9 +87,9 @@ final class Guard {
   }
 
   /** Makes the call that constructs the plug-in; a failure rests it at once, for nothing works without it. */
-  @Nullable Object construct(GuardedCall call) {
+  @Nullable Object construct(GuardedCall call, Duration deadline) {
     try {
-      return run(call, limits.deadline());
+      return run(call, deadline);
     } catch (PlimsollException e) {
       if (e.code() == ErrorCode.PLUGIN_FAILED) {
         breaker.failedForGood(e.getMessage());

@@ -76,7 +76,16 @@ final class GuardedObject implements InvocationHandler {
       LOG.warn("{} of plug-in {} waits for {}, which still runs", what, guard.plugin(), busy.what());
       return;
     }
-    guard.close(close);
+    try {
+      guard.close(close);
+    } finally {
+      types.closed(this);
+    }
+  }
+
+  /** The guard's plug-in, and whether it is of this bundle. */
+  boolean isOf(PluginId plugin, BundleTypes bundle) {
+    return types == bundle && guard.plugin().equals(plugin);
   }
 
   private Object unwrap(Object argument) {
@@ -87,12 +96,16 @@ final class GuardedObject implements InvocationHandler {
   private Object wrap(Object result) {
     boolean dynamic = Proxy.isProxyClass(result.getClass());
     Class<?> author = dynamic ? Proxy.getInvocationHandler(result).getClass() : result.getClass();
-    return author.getClassLoader() instanceof BundleReference
-        ? new GuardedObject(guard, types, () -> result).proxy(types.guarded(result.getClass()))
-        : result;
+    if (!(author.getClassLoader() instanceof BundleReference)) {
+      return result;
+    }
+    GuardedObject handedOut = new GuardedObject(guard, types, () -> result);
+    types.opened(handedOut);
+    return handedOut.proxy(types.guarded(result.getClass()));
   }
 
-  private static @Nullable GuardedObject behind(Object value) {
+  /** The guarded object that others hold this one for, or {@code null} when it is none. */
+  static @Nullable GuardedObject behind(Object value) {
     return Proxy.isProxyClass(value.getClass()) && Proxy.getInvocationHandler(value) instanceof GuardedObject guarded
         ? guarded
         : null;

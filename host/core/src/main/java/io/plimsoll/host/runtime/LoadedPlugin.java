@@ -1,16 +1,20 @@
 package io.plimsoll.host.runtime;
 
-import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PluginStatus;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** A plug-in of an accepted bundle. Nothing of its code is loaded before it is needed. */
 final class LoadedPlugin {
+  private static final int ENDED = Integer.MIN_VALUE;
+
   private final PluginId id;
   private final Class<?> kind;
   private final Making making;
@@ -19,7 +23,10 @@ final class LoadedPlugin {
   private final Guard guard;
   private final GuardedObject root;
   private volatile @Nullable Object instance;
-  private @Nullable Object proxy;
+  private volatile boolean drained;
+
+  /** How many are calling it, or {@link #ENDED}. */
+  private final AtomicInteger users = new AtomicInteger();
 
   LoadedPlugin(
       PluginId id, Class<?> kind, String className, Bundle bundle, BundleTypes types, GuardLimits limits, Clock clock) {
@@ -54,6 +61,11 @@ final class LoadedPlugin {
     return kind;
   }
 
+  /** Whether this is a plug-in of the same kind, name and version. */
+  boolean isSameAs(LoadedPlugin other) {
+    return kind == other.kind && id.name().equals(other.id.name()) && id.version().equals(other.id.version());
+  }
+
   PluginStatus status() {
     return guard.status();
   }
@@ -62,26 +74,71 @@ final class LoadedPlugin {
     return guard.usage();
   }
 
-  /** The plug-in as others see it, with its optional abilities; constructs it when it is not yet there. */
-  synchronized Object proxy() {
-    if (proxy == null) {
-      proxy = root.proxy(types.guarded(instance().getClass()));
-    }
-    return proxy;
+  /** Its interfaces, optional abilities among them; constructs it when it is not yet there. */
+  Class<?>[] interfaces() {
+    return types.guarded(instance().getClass());
   }
 
-  /** As {@link #proxy()}, but a plug-in that cannot be constructed fails when it is called, not now. */
-  Object proxyEvenIfBroken() {
-    try {
-      return proxy();
-    } catch (PlimsollException e) {
-      // The guard has counted and logged it, and whoever calls the plug-in meets it again.
-      return root.proxy(kind);
+  /** Loads and constructs it unless that was done before; throws what came of that. */
+  void start(Duration deadline) {
+    construct(deadline);
+  }
+
+  /**
+   * Makes a call of somebody who entered.
+   *
+   * @param proxy what the caller called
+   */
+  @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+    if (!method.getDeclaringClass().isInstance(instance())) {
+      throw id.exception(
+          ErrorCode.PLUGIN_MISSING,
+          "in version " + id.version() + " is no " + method.getDeclaringClass().getSimpleName() + ", as the version before was",
+          "Ask for the plug-in again, or pin the version before.",
+          null);
     }
+    return root.invoke(proxy, method, arguments);
+  }
+
+  /** Whether this object was handed out by this very plug-in. */
+  boolean made(Object object) {
+    GuardedObject guarded = GuardedObject.behind(object);
+    return guarded != null && guarded.isOf(id, types);
+  }
+
+  /** Says that a call begins; answers false when the plug-in has ended and another version is to be called. */
+  boolean enter() {
+    return users.updateAndGet(n -> n < 0 ? n : n + 1) > 0;
+  }
+
+  /** Says that a call that entered has ended. */
+  void leave() {
+    users.decrementAndGet();
+  }
+
+  /** Ends it when nobody is calling; answers whether it has ended. */
+  boolean ends() {
+    return users.compareAndSet(0, ENDED) || hasEnded();
+  }
+
+  /** Why its bundle has not ended yet. */
+  String inUse() {
+    int open = types.open();
+    return "version " + id.version() + " is still in use, by "
+        + (open == 0 ? "a call under way" : open == 1 ? "an object not closed yet" : open + " objects not closed yet");
+  }
+
+  boolean hasEnded() {
+    return users.get() == ENDED;
   }
 
   void refuseCalls() {
     guard.refuseCalls();
+  }
+
+  /** Whether no call is under way, once further ones are refused. */
+  boolean awaitNoCall() {
+    return drained || (drained = guard.awaitCalls(Duration.ZERO));
   }
 
   /** Waits for the calls under way; answers whether they ended. */
@@ -121,13 +178,13 @@ final class LoadedPlugin {
 
   private Object instance() {
     Object made = instance;
-    return made != null ? made : construct();
+    return made != null ? made : construct(limits.deadline());
   }
 
   /** Bounded by the deadline of the constructor, so whoever waits for the monitor waits no longer either. */
-  private synchronized Object construct() {
+  private synchronized Object construct(Duration deadline) {
     if (instance == null) {
-      instance = guard.construct(new GuardedCall("its constructor", making::make));
+      instance = guard.construct(new GuardedCall("its constructor", making::make), deadline);
     }
     return instance;
   }

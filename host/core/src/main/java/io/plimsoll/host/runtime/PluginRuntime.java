@@ -1,17 +1,20 @@
 package io.plimsoll.host.runtime;
 
-import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.bundle.BundleEvent;
+import io.plimsoll.api.bundle.BundleStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.osgi.framework.Version;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,26 +32,27 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  */
-public final class PluginRuntime implements AutoCloseable {
+public final class PluginRuntime implements PluginLookup, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PluginRuntime.class);
 
   /** How long calls under way have to end when the runtime is closed. */
   private static final Duration RUNNING_CALLS = Duration.ofSeconds(3);
 
   private final EmbeddedFramework framework;
-  private final List<LoadedPlugin> plugins;
-  private final List<PluginStatus> refused;
+  private final BundleTable table;
+  private final PluginView view;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable ScheduledExecutorService watch;
 
-  private PluginRuntime(EmbeddedFramework framework, List<LoadedPlugin> plugins, List<PluginStatus> refused) {
+  private PluginRuntime(EmbeddedFramework framework, BundleTable table) {
     this.framework = framework;
-    this.plugins = List.copyOf(plugins);
-    this.refused = List.copyOf(refused);
+    this.table = table;
+    this.view = new PluginView(table::versions, (kind, name) -> null);
   }
 
   /**
-   * Loads the bundles; a bundle that is refused stops nobody and shows in {@link #statuses()}. The caller closes
-   * the runtime.
+   * Loads the bundles; a bundle that is refused stops nobody and shows in {@link #bundles()}. The caller closes the
+   * runtime.
    *
    * @throws PlimsollException {@code NOT_FOUND} for a folder that is not there, {@code INVALID_REQUEST} for an object
    *     of the embedder that is no plug-in
@@ -56,11 +60,9 @@ public final class PluginRuntime implements AutoCloseable {
   public static PluginRuntime start(RuntimeConfig config) {
     EmbeddedFramework framework = EmbeddedFramework.open(config.storage());
     try {
-      List<LoadedPlugin> all = new ArrayList<>(OwnPlugins.of(config));
-      BundleLoader loader = new BundleLoader(framework.context(), config).load();
-      List<PluginStatus> refused = new ArrayList<>(loader.refused());
-      all.addAll(loader.plugins());
-      return new PluginRuntime(framework, newestOfEach(all, refused), refused);
+      BundleTable table = new BundleTable(config, new BundleLoader(framework, config), OwnPlugins.of(config));
+      table.fill();
+      return new PluginRuntime(framework, table);
     } catch (RuntimeException | Error e) {
       framework.close();
       throw e;
@@ -68,43 +70,78 @@ public final class PluginRuntime implements AutoCloseable {
   }
 
   /**
-   * The plug-in of this kind and name. Its constructor runs when it is asked for first.
+   * Looks at the folders of bundles from now on, as often as this, and acts on what changed, until the runtime is
+   * closed.
    *
-   * @param kind an interface of the API; a plug-in of a narrower kind is found too
-   * @throws PlimsollException {@code PLUGIN_MISSING} naming those there are
-   * @throws io.plimsoll.api.plugin.PluginException when it cannot be constructed
+   * @param journal takes down what becomes of jars
+   * @param listener told of it afterwards, on the one thread that looks
    */
-  public <T> T find(Class<T> kind, String name) {
-    LoadedPlugin plugin = ofKind(kind).get(name);
-    if (plugin == null) {
-      throw new PlimsollException(
-          ErrorCode.PLUGIN_MISSING,
-          "There is no " + kind.getSimpleName() + " named " + name + ".",
-          ofKind(kind).isEmpty()
-              ? "No bundle offers any; look at the list of plug-ins for bundles that were refused."
-              : "Use one of these: " + String.join(", ", ofKind(kind).keySet()) + ".");
+  public synchronized void watch(Duration every, BundleJournal journal, Consumer<BundleEvent> listener) {
+    table.tell(journal, listener);
+    if (watch != null || closed.get()) {
+      return;
     }
-    return kind.cast(plugin.proxy());
+    watch =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(null, work, "plimsoll-bundles", 0, false);
+              thread.setDaemon(true);
+              return thread;
+            });
+    watch.scheduleWithFixedDelay(this::look, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** The plug-ins of this kind by name; one that cannot be constructed fails when it is called. */
+  /** What became of every jar there is. */
+  public List<BundleEvent> events() {
+    return table.events();
+  }
+
+  /** Looks at the folders of bundles once. */
+  void look() {
+    try {
+      table.look();
+    } catch (RuntimeException | Error e) {
+      // Whatever one jar did, the next look is for all of them.
+      LOG.error("The folders of bundles could not be looked at; they are looked at again", e);
+    }
+  }
+
+  @Override
+  public <T> T find(Class<T> kind, String name) {
+    return view.find(kind, name);
+  }
+
+  @Override
   public <T> Map<String, T> all(Class<T> kind) {
-    Map<String, T> found = new LinkedHashMap<>();
-    ofKind(kind).forEach((name, plugin) -> found.put(name, kind.cast(plugin.proxyEvenIfBroken())));
-    return found;
+    return view.all(kind);
   }
 
-  /** Every plug-in, and every bundle or plug-in that was refused, by name. */
+  @Override
+  public boolean isCurrent(Object handedOut) {
+    return view.isCurrent(handedOut);
+  }
+
+  /** The plug-ins as somebody sees them who is held to some of their versions. */
+  public PluginLookup pinned(PluginPins pins) {
+    return new PluginView(table::versions, pins);
+  }
+
+  /** Every plug-in by name, the newest version first. */
   public List<PluginStatus> statuses() {
-    List<PluginStatus> all = new ArrayList<>(refused);
-    plugins.forEach(plugin -> all.add(plugin.status()));
+    List<PluginStatus> all = new ArrayList<>(table.plugins());
+    // Stable, so that the newest version, which comes first, stays so.
     all.sort(Comparator.comparing(PluginStatus::name).thenComparing(PluginStatus::kind));
     return all;
   }
 
+  /** Every jar by file name. Starts plug-ins that no call has needed yet. */
+  public List<BundleStatus> bundles() {
+    return table.statuses();
+  }
+
   /** What each plug-in loaded did and takes up to now, by name. */
   public List<PluginUsage> usage() {
-    return plugins.stream()
+    return table.everyPlugin().stream()
         .map(LoadedPlugin::usage)
         .sorted(Comparator.comparing(PluginUsage::plugin).thenComparing(PluginUsage::kind))
         .toList();
@@ -119,6 +156,8 @@ public final class PluginRuntime implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    endWatch();
+    List<LoadedPlugin> plugins = table.everyPlugin();
     plugins.forEach(LoadedPlugin::refuseCalls);
     long until = System.nanoTime() + RUNNING_CALLS.toNanos();
     for (LoadedPlugin plugin : plugins) {
@@ -142,45 +181,17 @@ public final class PluginRuntime implements AutoCloseable {
     framework.close();
   }
 
-  private Map<String, LoadedPlugin> ofKind(Class<?> kind) {
-    Map<String, LoadedPlugin> found = new TreeMap<>();
-    for (LoadedPlugin plugin : plugins) {
-      if (kind.isAssignableFrom(plugin.kind())) {
-        found.put(plugin.id().name(), plugin);
+  private synchronized void endWatch() {
+    if (watch == null) {
+      return;
+    }
+    watch.shutdownNow();
+    try {
+      if (!watch.awaitTermination(RUNNING_CALLS.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("A bundle is still being started while the host is closed");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return found;
-  }
-
-  /** Of plug-ins of one kind and name, the embedder's own or else the newest; the others are refused. */
-  private static List<LoadedPlugin> newestOfEach(List<LoadedPlugin> all, List<PluginStatus> refused) {
-    Map<String, LoadedPlugin> newest = new LinkedHashMap<>();
-    for (LoadedPlugin plugin : all) {
-      newest.merge(
-          plugin.kind().getName() + " " + plugin.id().name(),
-          plugin,
-          (one, other) -> {
-            boolean newer = !OwnPlugins.has(one) && version(other).compareTo(version(one)) > 0;
-            refused.add(outdone(newer ? one.id() : other.id(), newer ? other.id() : one.id()));
-            return newer ? other : one;
-          });
-    }
-    return List.copyOf(newest.values());
-  }
-
-  private static PluginStatus outdone(PluginId older, PluginId newer) {
-    return new PluginStatus(
-        older.name(),
-        older.kind(),
-        older.version(),
-        older.file(),
-        PluginStatus.State.REJECTED,
-        "the plug-in of the same name in " + newer.file() + ", version " + newer.version() + ", is used instead",
-        0,
-        0);
-  }
-
-  private static Version version(LoadedPlugin plugin) {
-    return Version.parseVersion(plugin.id().version());
   }
 }

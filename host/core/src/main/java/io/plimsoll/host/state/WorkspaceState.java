@@ -6,6 +6,7 @@ import io.plimsoll.api.collect.Receipt;
 import io.plimsoll.api.collect.Run;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.export.Layout;
+import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.host.collect.Breakdown;
 import io.plimsoll.host.collect.Publication;
 import io.plimsoll.host.json.Json;
@@ -304,10 +305,34 @@ public final class WorkspaceState {
         });
   }
 
+  /** The plug-ins the organisation is held to, by name. */
+  public List<PluginPin> pins() {
+    return database.read(
+        h ->
+            h.createQuery("select * from plugin_pin order by plugin, kind")
+                .map((row, context) -> new PluginPin(row.getString("plugin"), row.getString("kind"), row.getString("versions")))
+                .list());
+  }
+
+  /** Holds the organisation to versions of a plug-in, in place of those before. */
+  public void pin(PluginPin pin) {
+    database.write(
+        h -> {
+          h.execute("delete from plugin_pin where plugin = ? and kind = ?", pin.plugin(), pin.kind());
+          h.execute("insert into plugin_pin (plugin, kind, versions) values (?, ?, ?)", pin.plugin(), pin.kind(), pin.range());
+        });
+  }
+
+  /** Takes the pin of a plug-in off. */
+  public void unpin(String plugin, String kind) {
+    database.write(h -> h.execute("delete from plugin_pin where plugin = ? and kind = ?", plugin, kind));
+  }
+
   /** Every table as rows of text, for leaving with all data. */
   public Map<String, List<Map<String, Object>>> dump() {
     Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
-    for (String table : List.of("connection", "run", "publication", "receipt", "expired", "nothing_to_show", "anomaly", "note")) {
+    for (String table : List.of("connection", "run", "publication", "receipt", "expired", "nothing_to_show", "anomaly", "note",
+        "plugin_pin")) {
       tables.put(table, database.read(h -> h.createQuery("select * from " + table).mapToMap().list()));
     }
     return tables;

@@ -50,7 +50,7 @@ class OwnPluginsTest {
           .hasMessage(
               "Plug-in moody (ExportReader, " + OwnReader.class.getName() + ") failed in ExportReader.open:"
                   + " IllegalStateException, not today.");
-      assertThat(plugins.statuses())
+      assertThat(plugins.statuses().stream().map(OwnPluginsTest::withoutTimes))
           .containsExactly(
               new PluginStatus(
                   "moody", "ExportReader", "0.0.0", OwnReader.class.getName(), PluginStatus.State.ACTIVE, null, 3, 1));
@@ -68,9 +68,8 @@ class OwnPluginsTest {
       // then
       assertThat(plugins.find(ExportReader.class, "moody").formats()).containsExactly("own");
       assertThat(plugins.statuses())
-          .filteredOn(s -> s.state() == PluginStatus.State.REJECTED)
-          .singleElement()
-          .satisfies(s -> assertThat(s.bundle()).isEqualTo("test.moody-7.0.0.jar"));
+          .extracting(PluginStatus::bundle)
+          .containsExactly(OwnReader.class.getName(), "test.moody-7.0.0.jar");
     }
   }
 
@@ -102,6 +101,10 @@ class OwnPluginsTest {
     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     assertThat(refused).hasMessage(message);
     assertThat(refused.advice()).isNotBlank();
+  }
+
+  private static PluginStatus withoutTimes(PluginStatus s) {
+    return new PluginStatus(s.name(), s.kind(), s.version(), s.bundle(), s.state(), s.problem(), s.calls(), s.failures());
   }
 
   private PluginRuntime start(Object... own) {

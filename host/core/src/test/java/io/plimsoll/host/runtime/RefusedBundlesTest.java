@@ -2,7 +2,7 @@ package io.plimsoll.host.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.export.ExportReader;
 import io.plimsoll.host.runtime.sample.MoodyReader;
 import java.nio.file.Files;
@@ -146,11 +146,10 @@ class RefusedBundlesTest {
   private String problemOf(String file) {
     try (PluginRuntime plugins = TestBundle.start(root, GuardLimits.standard())) {
       assertThat(plugins.find(ExportReader.class, "good").formats()).containsExactly("moody");
-      PluginStatus status =
-          plugins.statuses().stream().filter(s -> s.bundle().equals(file)).findFirst().orElseThrow();
-      assertThat(status.state()).isEqualTo(PluginStatus.State.REJECTED);
-      assertThat(status.name()).isEqualTo(file);
-      return String.valueOf(status.problem());
+      BundleStatus status =
+          plugins.bundles().stream().filter(b -> b.file().equals(file)).findFirst().orElseThrow();
+      assertThat(status.state()).isEqualTo(BundleStatus.State.REJECTED);
+      return String.join("; ", status.reasons());
     }
   }
 }

@@ -1,0 +1,34 @@
+package io.plimsoll.host;
+
+import io.plimsoll.api.bundle.BundleEvent;
+import io.plimsoll.host.lock.OperatorLock;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a host is started with.
+ *
+ * @param plugins the embedder's own
+ * @param regions where the data of a region lies, by its name
+ * @param readers how many parts are read at the same time
+ * @param look how often the folders of bundles are looked at
+ * @param listener told what becomes of jars, or {@code null}
+ * @param lock the lock of bundles and its key
+ * @param requireLock whether only the bundles it lists run
+ */
+record HostSettings(
+    Path home,
+    List<Path> bundles,
+    List<Object> plugins,
+    Map<String, Path> regions,
+    Clock clock,
+    int readers,
+    Duration look,
+    @Nullable Consumer<BundleEvent> listener,
+    OperatorLock lock,
+    boolean requireLock) {}
