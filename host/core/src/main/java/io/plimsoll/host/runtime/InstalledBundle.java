@@ -20,6 +20,7 @@ final class InstalledBundle {
   private final Bundle bundle;
   private final BundleTypes types;
   private final List<LoadedPlugin> plugins;
+  private final boolean needsRestart;
 
   InstalledBundle(BundleFile file, JarCopy copy, Bundle bundle, BundleTypes types, List<LoadedPlugin> plugins) {
     this.file = file;
@@ -27,6 +28,7 @@ final class InstalledBundle {
     this.bundle = bundle;
     this.types = types;
     this.plugins = List.copyOf(plugins);
+    this.needsRestart = BundleLoader.needsRestart(bundle);
   }
 
   BundleFile file() {
@@ -53,7 +55,7 @@ final class InstalledBundle {
 
   /** Whether a new version has to wait for the next start of the host. */
   boolean needsRestart() {
-    return BundleLoader.needsRestart(bundle);
+    return needsRestart;
   }
 
   /**
