@@ -49,7 +49,7 @@ final class GuardedCall implements Runnable {
         value = body.run();
       } catch (Throwable t) {
         // Errors too: a stack overflow or lack of memory in a plug-in is the plug-in's.
-        thrown = t;
+        thrown = Verdict.readable(t);
       }
     } else {
       thrown = new CancellationException("given up before it began");

@@ -3,6 +3,8 @@ package io.plimsoll.host.runtime;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.plugin.PluginException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -49,6 +51,19 @@ record Verdict(PlimsollException exception, boolean blamesPlugin) {
     String message = thrown.getMessage();
     String type = thrown.getClass().getSimpleName();
     return message == null || message.isBlank() ? type : type + ", " + message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /**
+   * The throwable, or one in its place when its message cannot be read: what a plug-in threw must not throw again
+   * when it is told or logged.
+   */
+  static Throwable readable(Throwable thrown) {
+    try {
+      thrown.printStackTrace(new PrintWriter(Writer.nullWriter()));
+      return thrown;
+    } catch (Throwable unreadable) {
+      return new IllegalStateException(thrown.getClass().getName() + ", whose message cannot be read");
+    }
   }
 
   private static boolean isAllowed(ErrorCode code) {
