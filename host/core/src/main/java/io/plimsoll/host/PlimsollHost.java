@@ -9,6 +9,7 @@ import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
 import io.plimsoll.api.bundle.BundleEvent;
+import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.focus.FocusVersion;
@@ -91,9 +92,30 @@ final class PlimsollHost implements Plimsoll {
       host.watch(settings);
       return host;
     } catch (RuntimeException e) {
+      RuntimeException told = withRefusedBundles(e, plugins);
       plugins.close();
-      throw e;
+      throw told;
     }
+  }
+
+  /** What a host cannot do without may be in a jar that was refused; then that is what there is to tell. */
+  private static RuntimeException withRefusedBundles(RuntimeException e, PluginRuntime plugins) {
+    if (!(e instanceof PlimsollException missing) || missing.code() != ErrorCode.PLUGIN_MISSING) {
+      return e;
+    }
+    List<String> refused =
+        plugins.events().stream()
+            .map(BundleEvent::bundle)
+            .filter(b -> b.state() == BundleStatus.State.REJECTED)
+            .map(b -> b.file() + ": " + String.join("; ", b.reasons()))
+            .toList();
+    return refused.isEmpty()
+        ? e
+        : new PlimsollException(
+            ErrorCode.PLUGIN_MISSING,
+            missing.getMessage() + " Refused: " + String.join(". ", refused) + ".",
+            "Put these jars right; without that plug-in no host can start.",
+            e);
   }
 
   @Override

@@ -12,9 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,7 @@ public record LockFile(List<Entry> entries, String publicKey) {
   public record Entry(String file, String name, String version, String sha256) {}
 
   /** The last line. */
-  private record Seal(String publicKey, String signature) {}
+  private record Seal(String publicKey, @Nullable String signature) {}
 
   /** Keeps its own copy. */
   public LockFile {
@@ -48,10 +46,7 @@ public record LockFile(List<Entry> entries, String publicKey) {
     for (Entry entry : entries) {
       lines.append(Json.write(entry)).append('\n');
     }
-    Map<String, String> seal = new LinkedHashMap<>();
-    seal.put("publicKey", key.publicKey());
-    seal.put("signature", key.sign(lines.toString().getBytes(StandardCharsets.UTF_8)));
-    lines.append(Json.write(seal)).append('\n');
+    lines.append(sealed(key.publicKey(), key.sign(lines.toString().getBytes(StandardCharsets.UTF_8))));
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.writeString(part, lines);
@@ -83,8 +78,11 @@ public record LockFile(List<Entry> entries, String publicKey) {
     int seal = text.lastIndexOf('\n', Math.max(0, text.length() - 2)) + 1;
     String signed = text.substring(0, seal);
     try {
-      Seal last = Json.read(text.substring(seal), Seal.class);
-      if (!SigningKey.verifies(trusted, signed.getBytes(StandardCharsets.UTF_8), last.signature())) {
+      String signature = Json.read(text.substring(seal), Seal.class).signature();
+      // The seal itself is not signed, so there is just one way to write it.
+      if (signature == null
+          || !text.substring(seal).equals(sealed(trusted, signature))
+          || !SigningKey.verifies(trusted, signed.getBytes(StandardCharsets.UTF_8), signature)) {
         throw refused(file, null);
       }
       List<Entry> entries = new ArrayList<>();
@@ -93,6 +91,10 @@ public record LockFile(List<Entry> entries, String publicKey) {
     } catch (PlimsollException e) {
       throw e.code() == ErrorCode.REFUSED ? e : refused(file, e);
     }
+  }
+
+  private static String sealed(String publicKey, String signature) {
+    return Json.write(new Seal(publicKey, signature)) + "\n";
   }
 
   /** What it says of a jar of this name and these bytes. */
