@@ -15,8 +15,12 @@ record CommandLine(Path folder, Path home, LocalDate today) {
 
   /** Runs the command lines in order; words with blanks stand between tabs instead of blanks. */
   List<Typed> type(String... lines) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(List.of(Hosts.bundles().getParent().toString(), home.toString(), today.toString()));
+    return typeOn(Hosts.bundles().getParent(), lines);
+  }
+
+  /** The same with another folder in the place of the distribution. */
+  List<Typed> typeOn(Path distribution, String... lines) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(distribution.toString(), home.toString(), today.toString()));
     for (String line : lines) {
       arguments.add(line.contains("\t") ? line : line.replace(' ', '\t'));
     }
