@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DropFolder {
   private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
-  private static final Look GONE = new Look(-1, "", "");
+  private static final Look CHANGED = new Look(-1, "", "");
 
   private final Path folder;
   private Map<Path, Look> last = new HashMap<>();
@@ -95,9 +95,14 @@ final class DropFolder {
     return new Changes(settled, gone);
   }
 
-  /** Forgets that a jar was taken: it changed while it was read. */
+  /** Whether a jar lies in it. */
+  boolean has(Path jar) {
+    return folder.equals(jar.getParent());
+  }
+
+  /** Takes a jar as one to be taken once more: it changed while it was read. */
   void again(Path jar) {
-    taken.put(jar, GONE);
+    taken.put(jar, CHANGED);
   }
 
   /** Whether a jar is still as it was when it was taken. */

@@ -16,6 +16,7 @@ final class KnownJar {
   private List<String> reasons = List.of();
   private @Nullable InstalledBundle running;
   private boolean mayPassLater;
+  private boolean judged;
 
   KnownJar(Path path) {
     this.path = path;
@@ -33,6 +34,11 @@ final class KnownJar {
   /** The bundle in use, which may be of an earlier content of the jar; {@code null} for none. */
   @Nullable InstalledBundle running() {
     return running;
+  }
+
+  /** Whether anything was ever said of it. */
+  boolean isJudged() {
+    return judged;
   }
 
   /** Whether it was refused for something outside of it that may change. */
@@ -54,12 +60,12 @@ final class KnownJar {
   }
 
   /** Nothing of this content is in use. */
-  void refused(BundleFile judged, String sha256, State as, List<String> why, boolean passesLater) {
+  void refused(BundleFile read, String sha256, State as, List<String> why, boolean passesLater) {
     List<String> all = new ArrayList<>(why);
     if (running != null && as != State.RESTART) {
       all.add("version " + running.version() + ", accepted before, stays in use");
     }
-    stands(judged, sha256, as, all);
+    stands(read, sha256, as, all);
     mayPassLater = passesLater;
   }
 
@@ -69,8 +75,9 @@ final class KnownJar {
     reasons = List.copyOf(why);
   }
 
-  private void stands(BundleFile judged, String sha256, State as, List<String> why) {
-    file = judged;
+  private void stands(BundleFile read, String sha256, State as, List<String> why) {
+    judged = true;
+    file = read;
     digest = sha256;
     state = as;
     reasons = List.copyOf(why);

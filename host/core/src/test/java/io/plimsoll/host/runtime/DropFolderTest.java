@@ -399,6 +399,56 @@ class DropFolderTest {
     assertThat(host.version()).isEqualTo("2.0.0");
   }
 
+  @Test
+  void aBundleThatNeedsARestartStaysInUseWhenItsJarGoes() throws Exception {
+    // given
+    byte[] first = Files.readAllBytes(restarting("1.0.0").as(host.jar("native.jar")));
+    host.settle();
+
+    // when
+    Files.delete(host.jar("native.jar"));
+
+    // then
+    assertThat(host.outcome().bundle().reasons())
+        .containsExactly("it stays in use until the host starts again, because nothing can let go of its code before");
+    assertThat(host.version()).isEqualTo("1.0.0");
+
+    // when another version of it comes
+    restarting("2.0.0").as(host.jar("other.jar"));
+
+    // then
+    assertThat(host.outcome().bundle().state()).isEqualTo(State.RESTART);
+    assertThat(host.version()).isEqualTo("1.0.0");
+
+    // when the first comes back
+    Files.write(host.jar("native.jar"), first);
+
+    // then
+    assertThat(host.outcome().outcome()).isEqualTo(Outcome.ACTIVE);
+    assertThat(host.plugins.statuses()).hasSize(1);
+  }
+
+  @Test
+  void foldersSideBySideDoNotMindOneAnother() throws Exception {
+    // given
+    Path other = Files.createDirectories(root.resolve("other/bundles"));
+    try (RunningFolder both =
+        RunningFolder.in(
+            root.resolve("both"), GuardLimits.standard(),
+            c -> new RuntimeConfig(List.of(c.bundles().get(0), other, other), List.of(), c.storage(), c.clock(), c.limits()))) {
+      RunningFolder.moody("1.0.0").as(both.jar("m.jar"));
+      RunningFolder.moody("2.0.0").as(other.resolve("m.jar"));
+
+      // then
+      assertThat(both.settle()).hasSize(2).allMatch(e -> e.outcome() == Outcome.ACTIVE);
+      assertThat(both.plugins.bundles()).extracting(BundleStatus::folder).containsExactlyInAnyOrder(
+          both.folder.toString(), other.toString());
+      Files.delete(other.resolve("m.jar"));
+      assertThat(both.outcome().bundle().version()).isEqualTo("2.0.0");
+      assertThat(both.version()).isEqualTo("1.0.0");
+    }
+  }
+
   private static TestBundle restarting(String version) {
     return RunningFolder.moody(version)
         .header(
