@@ -4,12 +4,14 @@ import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.engine.RollupSummary;
 import io.plimsoll.api.export.Batches;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rollup in memory or in a mapped file.
+ * A rollup in memory or in a mapped file, with all of its days or some.
  *
  * <p>Closing lets go of the mapping; the address space comes back once no answer uses it any more.
  */
@@ -40,7 +42,13 @@ final class ColumnarRollup implements Rollup {
 
   @Override
   public void writeTo(Path file) {
-    RollupFile.write(image(), file);
+    RollupImage all = image();
+    RollupFile.write(all.isWhole() ? all : RollupRewriter.rewrite(all), file);
+  }
+
+  @Override
+  public Rollup without(Set<LocalDate> days) {
+    return new ColumnarRollup(image().without(days));
   }
 
   @Override

@@ -4,12 +4,18 @@ import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.engine.RollupSummary;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A finished rollup as bytes: a header and its sections, in memory or mapped from a file. Thread-safe. */
+/**
+ * A finished rollup as bytes: a header and its sections, in memory or mapped from a file. Thread-safe.
+ *
+ * <p>One without some of the days shares everything with the whole one, whose header and sections it shows.
+ */
 final class RollupImage {
   /** The key that holds the text of all tags. */
   static final String TAGS = "Tags";
@@ -21,6 +27,7 @@ final class RollupImage {
   private final List<DaySegment> days;
   private final TagIndex tags;
   private final Map<Long, BigInteger> spill;
+  private volatile @Nullable RollupSummary summary;
 
   /** @param sections by {@link RollupHeader}'s order, all little-endian */
   RollupImage(RollupHeader header, List<ByteBuffer> sections) {
@@ -46,6 +53,28 @@ final class RollupImage {
       first += day.facts();
     }
     days = List.of(segments);
+  }
+
+  private RollupImage(RollupImage whole, List<DaySegment> kept) {
+    header = whole.header;
+    sections = whole.sections;
+    dictionaries = whole.dictionaries;
+    columns = whole.columns;
+    tags = whole.tags;
+    spill = whole.spill;
+    days = kept;
+  }
+
+  /** The same without some days. */
+  RollupImage without(Set<LocalDate> left) {
+    List<DaySegment> kept =
+        days.stream().filter(segment -> !left.contains(LocalDate.ofEpochDay(segment.epochDay()))).toList();
+    return kept.size() == days.size() ? this : new RollupImage(this, kept);
+  }
+
+  /** Whether it has every day that its sections hold. */
+  boolean isWhole() {
+    return days.size() == header.days().size();
   }
 
   RollupHeader header() {
@@ -90,8 +119,14 @@ final class RollupImage {
     return spill.get((long) fact << 8 | metric);
   }
 
+  /** What its days hold; added up once when it lacks some. */
   RollupSummary summary() {
-    return header.summary();
+    RollupSummary known = summary;
+    if (known == null) {
+      known = isWhole() ? header.summary() : new KeptFacts(this).header().summary();
+      summary = known;
+    }
+    return known;
   }
 
   /** The position of a metric; -1 when the rollup does not hold it. */

@@ -114,11 +114,16 @@ final class SegmentWriter {
 
   private void spill(int fact, int metric, BigInteger value) {
     spilled[metric] = true;
-    byte[] bytes = value.toByteArray();
-    spill.putLong((long) fact << 8 | metric);
-    spill.putInt(bytes.length);
-    spill.putBytes(bytes, 0, bytes.length);
+    putSpill(spill, fact, metric, value);
     spills++;
+  }
+
+  /** Writes what is to be added to the sum of a fact. */
+  static void putSpill(BytesOut out, int fact, int metric, BigInteger value) {
+    byte[] bytes = value.toByteArray();
+    out.putLong((long) fact << 8 | metric);
+    out.putInt(bytes.length);
+    out.putBytes(bytes, 0, bytes.length);
   }
 
   /** A relation that holds throughout the block, or -1. */

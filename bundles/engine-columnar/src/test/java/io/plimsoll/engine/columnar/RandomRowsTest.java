@@ -35,10 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the rows and the question, the answer is the one that adding up the rows gives. */
 class RandomRowsTest {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("ResourceId", "ServiceName", "BillingCurrency", "ConsumedUnit", "Tags", "BillingPeriodStart",
           "BillingAccountName", "x_SkuTerm", "ResourceName");
-  private static final List<Metric> METRICS =
+  static final List<Metric> METRICS =
       List.of(Metric.BILLED_COST, Metric.EFFECTIVE_COST, Metric.LIST_COST, Metric.CONTRACTED_COST,
           Metric.CONSUMED_QUANTITY);
   private static final List<String> TAGS =
@@ -84,7 +84,7 @@ class RandomRowsTest {
     rollups.forEach(Rollup::close);
   }
 
-  private static void check(Rollup rollup, List<Row> rows) {
+  static void check(Rollup rollup, List<Row> rows) {
     assertThat(rollup.summary().rows()).isEqualTo(rows.size());
     assertThat(rollup.summary().entities()).isEqualTo(rows.stream().map(Row::keys).distinct().count());
     assertThat(rollup.summary().facts())
@@ -105,7 +105,7 @@ class RandomRowsTest {
     assertThat(found).isEqualTo(totals);
   }
 
-  private static Rollup build(Random random, List<Row> rows, AggregationSpec spec) throws Exception {
+  static Rollup build(Random random, List<Row> rows, AggregationSpec spec) throws Exception {
     List<String> metrics = METRICS.stream().map(Metric::column).toList();
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try (BufferAllocator allocator = new RootAllocator();
@@ -136,7 +136,7 @@ class RandomRowsTest {
     }
   }
 
-  private static List<Row> rows(Random random, int count, int month) {
+  static List<Row> rows(Random random, int count, int month) {
     int resources = 1 + random.nextInt(400);
     int days = 1 + random.nextInt(40);
     int kind = random.nextInt(4);
@@ -181,7 +181,7 @@ class RandomRowsTest {
     };
   }
 
-  private static CostQuery query(Random random) {
+  static CostQuery query(Random random) {
     List<Dimension> by = new ArrayList<>();
     List<String> names = new ArrayList<>(KEYS);
     TAG_KEYS.forEach(key -> names.add("tag:" + key));
