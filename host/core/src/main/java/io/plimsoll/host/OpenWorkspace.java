@@ -165,7 +165,7 @@ public final class OpenWorkspace implements AutoCloseable {
   public RetentionReport applyRetention(OrganisationProfile profile, boolean dryRun, Caller caller) {
     Retention retention =
         new Retention(
-            plugins.find(RetentionPolicy.class, RETENTION_POLICY), engine, state, workspace.rollups(), allocator, clock);
+            plugins.find(RetentionPolicy.class, RETENTION_POLICY), engine, state, workspace.rollups(), clock);
     Map<String, String> details = Map.of("dryRun", Boolean.toString(dryRun), "hold", Boolean.toString(profile.legalHold()));
     if (dryRun) {
       return audit.answer(caller, "retention.previewed", organisation, details, () -> retention.apply(profile, true));

@@ -3,6 +3,7 @@ package io.plimsoll.host.collect;
 import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.export.Batch;
 import io.plimsoll.host.export.DayWindow;
+import io.plimsoll.host.export.Days;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only runs that share a month with another one, and loose files of several months, need it.
  */
-public final class BatchWindow implements AutoCloseable {
+final class BatchWindow implements AutoCloseable {
   private static final String BILLING_PERIOD = "BillingPeriodStart";
   private static final int NULL_CODE = -1;
 
-  private final long fromMicros;
-  private final long toMicros;
+  private final long[] fromMicros;
+  private final long[] toMicros;
   private final long periodFrom;
   private final long periodTo;
   private final BufferAllocator allocator;
@@ -33,16 +34,18 @@ public final class BatchWindow implements AutoCloseable {
   /**
    * @param billingPeriod the first day of the only billing period that counts, or {@code null} for any
    */
-  public BatchWindow(DayWindow days, @Nullable LocalDate billingPeriod, BufferAllocator allocator) {
-    this.fromMicros = days.from() == null ? Long.MIN_VALUE : micros(days.from());
-    this.toMicros = days.to() == null ? Long.MAX_VALUE : micros(days.to());
+  BatchWindow(Days days, @Nullable LocalDate billingPeriod, BufferAllocator allocator) {
+    this.fromMicros =
+        days.windows().stream().map(DayWindow::from).mapToLong(d -> d == null ? Long.MIN_VALUE : micros(d)).toArray();
+    this.toMicros =
+        days.windows().stream().map(DayWindow::to).mapToLong(d -> d == null ? Long.MAX_VALUE : micros(d)).toArray();
     this.periodFrom = billingPeriod == null ? Long.MIN_VALUE : micros(billingPeriod);
     this.periodTo = billingPeriod == null ? Long.MAX_VALUE : micros(billingPeriod.plusMonths(1));
     this.allocator = allocator;
   }
 
   /** The rows that count, or {@code null} when none does; valid until the next call. */
-  public @Nullable Batch apply(Batch batch) {
+  @Nullable Batch apply(Batch batch) {
     TimeStampMicroVector day = (TimeStampMicroVector) batch.columns().getVector(AggregationSpec.DAY);
     TimeStampMicroVector period =
         periodFrom == Long.MIN_VALUE ? null : (TimeStampMicroVector) batch.columns().getVector(BILLING_PERIOD);
@@ -52,7 +55,7 @@ public final class BatchWindow implements AutoCloseable {
     for (int row = 0; row < rows; row++) {
       long at = day.isNull(row) ? Long.MIN_VALUE : day.get(row);
       long billed = period == null || period.isNull(row) ? at : period.get(row);
-      if (at >= fromMicros && at < toMicros && billed >= periodFrom && billed < periodTo) {
+      if (counts(at) && billed >= periodFrom && billed < periodTo) {
         selected[count++] = row;
       }
     }
@@ -80,6 +83,15 @@ public final class BatchWindow implements AutoCloseable {
     }
     kept = new VectorSchemaRoot(batch.columns().getSchema().getFields(), vectors, count);
     return new Batch(kept, batch.dictionaries());
+  }
+
+  private boolean counts(long at) {
+    for (int i = 0; i < fromMicros.length; i++) {
+      if (at >= fromMicros[i] && at < toMicros[i]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

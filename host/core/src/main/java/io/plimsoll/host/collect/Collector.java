@@ -17,23 +17,20 @@ import io.plimsoll.host.export.PeriodPlan;
 import io.plimsoll.host.export.Slice;
 import io.plimsoll.host.state.WorkspaceState;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +79,7 @@ public final class Collector {
   /** Removes rollup files nobody points to, as a killed collection leaves them. Needs the collection lock. */
   public void sweep() {
     Set<String> used = new HashSet<>();
-    state.publications().forEach(p -> used.add(p.rollup()));
+    state.publications().forEach(p -> used.addAll(p.rollups()));
     try (Stream<Path> files = Files.list(rollups)) {
       for (Path file : files.toList()) {
         if (!used.contains(file.getFileName().toString())) {
@@ -210,7 +207,7 @@ public final class Collector {
     }
     PeriodPlan kept = keptFrom.map(day -> notBefore(plan, day)).orElse(plan);
     // Retention trims days, not runs: the same run needs no second reading after it.
-    String fingerprint = fingerprint(connection, plan);
+    String fingerprint = Fingerprints.ofPlan(connection, plan);
     Optional<Publication> shown =
         state.publications().stream()
             .filter(
@@ -222,7 +219,7 @@ public final class Collector {
             .findFirst();
     if (shown.isPresent()
         && shown.get().fingerprint().equals(fingerprint)
-        && Files.exists(rollups.resolve(shown.get().rollup()))) {
+        && shown.get().rollups().stream().allMatch(file -> Files.exists(rollups.resolve(file)))) {
       return Optional.of(run(connection, plan, Run.State.UNCHANGED, "", ""));
     }
     Optional<String> nothing = state.nothingToShow(connection.name(), plan.export(), plan.scope(), plan.period());
@@ -230,7 +227,7 @@ public final class Collector {
       return Optional.of(nothing(connection, plan, keptFrom));
     }
     try {
-      return Optional.of(publish(connection, kept, fingerprint, open, progress, cancellation));
+      return Optional.of(publish(connection, kept, fingerprint, shown.orElse(null), open, progress, cancellation));
     } catch (PlimsollException e) {
       return Optional.of(failed(connection, plan, e));
     }
@@ -240,14 +237,17 @@ public final class Collector {
       Connection connection,
       PeriodPlan plan,
       String fingerprint,
+      @Nullable Publication before,
       Locations.OpenLocation open,
       ProgressListener progress,
       Cancellation cancellation) {
     PeriodCollection.Prepared prepared =
         new PeriodCollection(engine, locations, workers, allocator, rollups, clock)
-            .prepare(connection, plan, fingerprint, open.location(), progress, cancellation);
+            .prepare(connection, plan, fingerprint, proven(before), open.location(), progress, cancellation);
     if (prepared.receipt().rows() == 0) {
-      delete(prepared.rollup().getFileName().toString());
+      if (prepared.rollup() != null) {
+        delete(prepared.rollup().getFileName().toString());
+      }
       state.nothingToShow(connection.name(), plan.export(), plan.scope(), plan.period(), fingerprint);
       return nothing(connection, plan, state.keptFrom(connection.name(), plan.scope(), plan.period()));
     }
@@ -260,11 +260,12 @@ public final class Collector {
       replaced = state.publish(prepared.publication(), prepared.receipt(), prepared.breakdown(), plan.setAside());
       published = true;
       replaced.stream()
-          .map(Publication::rollup)
-          .filter(file -> !file.equals(prepared.publication().rollup()))
+          .flatMap(p -> p.rollups().stream())
+          .filter(file -> !prepared.publication().rollups().contains(file))
+          .distinct()
           .forEach(this::delete);
     } finally {
-      if (!published) {
+      if (!published && prepared.rollup() != null) {
         delete(prepared.rollup().getFileName().toString());
       }
     }
@@ -275,6 +276,25 @@ public final class Collector {
     audit.record(
         caller, "run.published", Outcome.DONE, connection.name() + "/" + plan.export() + "/" + plan.period(), done);
     return prepared.receipt().run();
+  }
+
+  /** What is shown with its receipt; {@code null} when one of them is not there. */
+  private @Nullable Shown proven(@Nullable Publication publication) {
+    if (publication == null) {
+      return null;
+    }
+    return state.receipts(publication.runId()).stream()
+        .filter(r -> isOf(r.run(), publication))
+        .findFirst()
+        .map(receipt -> new Shown(publication, receipt, state.breakdown(receipt)))
+        .orElse(null);
+  }
+
+  private static boolean isOf(Run run, Publication publication) {
+    return run.connection().equals(publication.connection())
+        && run.export().equals(publication.export())
+        && run.scope().equals(publication.scope())
+        && run.period().equals(publication.period());
   }
 
   private static Map<String, String> details(PeriodCollection.Prepared prepared) {
@@ -328,32 +348,7 @@ public final class Collector {
   }
 
   private static PeriodPlan notBefore(PeriodPlan plan, LocalDate day) {
-    List<Slice> slices =
-        plan.slices().stream()
-            .map(
-                s ->
-                    new Slice(
-                        s.runId(), s.submittedAt(), s.dataVersion(), s.window().notBefore(day), s.billingPeriodOnly(),
-                        s.parts(), s.rows()))
-            .toList();
+    List<Slice> slices = plan.slices().stream().map(s -> s.on(s.days().notBefore(day))).toList();
     return new PeriodPlan(plan.export(), plan.scope(), plan.period(), slices, plan.setAside());
-  }
-
-  private static String fingerprint(Connection connection, PeriodPlan plan) {
-    StringBuilder text = new StringBuilder("rollup " + StandardRollup.VERSION + '\n');
-    text.append(connection.settings().getOrDefault("focus.version", "")).append('\n');
-    for (Slice slice : plan.slices()) {
-      text.append(slice.runId()).append(' ').append(slice.window()).append(' ').append(slice.billingPeriodOnly()).append('\n');
-      slice
-          .parts()
-          .forEach(
-              p -> text.append(p.object().path()).append(' ').append(p.object().size()).append(' ').append(p.object().etag()).append('\n'));
-    }
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -65,39 +65,60 @@ final class PeriodCollection {
     this.clock = clock;
   }
 
-  /** A period ready to be published: the pointer alone still has to move. */
-  record Prepared(Publication publication, Receipt receipt, Breakdown breakdown, Path rollup) {}
+  /**
+   * A period ready to be published: the pointer alone still has to move.
+   *
+   * @param rollup the file that was written; {@code null} when no row was read
+   */
+  record Prepared(Publication publication, Receipt receipt, Breakdown breakdown, @Nullable Path rollup) {}
 
+  /** @param shown what is shown of the period now; {@code null} when nothing is */
   Prepared prepare(
       Connection connection,
       PeriodPlan plan,
       String fingerprint,
+      @Nullable Shown shown,
       ExportLocation location,
       ProgressListener progress,
       Cancellation cancellation) {
     Instant started = clock.instant();
-    int partsTotal = plan.slices().stream().mapToInt(s -> s.parts().size()).sum();
-    long bytesTotal = plan.slices().stream().flatMap(s -> s.parts().stream()).mapToLong(p -> p.object().size()).sum();
-    long rowsTotal =
-        plan.slices().stream().anyMatch(s -> s.rows() < 0) ? -1 : plan.slices().stream().mapToLong(Slice::rows).sum();
-    PeriodReading.Listener listener =
-        (done, rows, bytes) ->
-            progress.onProgress(
-                new Progress(
-                    connection.name(), plan.export(), plan.period().toString(), done, partsTotal, rows, rowsTotal, bytes,
-                    bytesTotal));
-    PeriodReading reading =
-        new PeriodReading(
-            locations, location, workers, allocator, declaredVersion(connection), cancellation.ofPart(), listener);
-    try (Aggregation aggregation = engine.aggregate(StandardRollup.spec())) {
-      List<ReadPart> parts = reading.read(plan.slices(), plan.period(), aggregation);
-      cancellation.check();
-      try (Rollup rollup = aggregation.finish()) {
-        List<MetricTotal> totals = requireSameSums(plan, parts, rollup.summary());
-        Path file = write(rollup, plan);
-        return prepared(connection, plan, fingerprint, parts, rollup, totals, file, started);
+    try (Refresh refresh =
+        shown == null
+            ? Refresh.everything(engine, rollups, connection, plan)
+            : Refresh.of(engine, rollups, connection, plan, shown)) {
+      List<Slice> toRead = refresh.toRead();
+      PeriodReading reading =
+          new PeriodReading(
+              locations, location, workers, allocator, declaredVersion(connection), cancellation.ofPart(),
+              listener(connection, plan, toRead, progress));
+      try (Aggregation aggregation = engine.aggregate(StandardRollup.spec())) {
+        List<ReadPart> parts = reading.read(toRead, plan.period(), aggregation);
+        cancellation.check();
+        try (Rollup rollup = aggregation.finish()) {
+          List<MetricTotal> read = requireSameSums(plan, parts, rollup.summary());
+          Path file = rollup.summary().rows() == 0 ? null : write(rollup, plan);
+          try {
+            PublishedPeriod period = new PublishedPeriod(connection, plan, fingerprint, shown, refresh, parts);
+            return period.prepared(engine, rollup, file, read, started, clock.instant());
+          } catch (RuntimeException | Error e) {
+            discard(file);
+            throw e;
+          }
+        }
       }
     }
+  }
+
+  private static PeriodReading.Listener listener(
+      Connection connection, PeriodPlan plan, List<Slice> slices, ProgressListener progress) {
+    int partsTotal = slices.stream().mapToInt(s -> s.parts().size()).sum();
+    long bytesTotal = slices.stream().flatMap(s -> s.parts().stream()).mapToLong(p -> p.object().size()).sum();
+    long rowsTotal = slices.stream().anyMatch(s -> s.rows() < 0) ? -1 : slices.stream().mapToLong(Slice::rows).sum();
+    return (done, rows, bytes) ->
+        progress.onProgress(
+            new Progress(
+                connection.name(), plan.export(), plan.period().toString(), done, partsTotal, rows, rowsTotal, bytes,
+                bytesTotal));
   }
 
   /** The sums of the rollup and those of the parts agree to the last digit, or nothing is published. */
@@ -144,79 +165,15 @@ final class PeriodCollection {
     return file;
   }
 
-  private Prepared prepared(
-      Connection connection,
-      PeriodPlan plan,
-      String fingerprint,
-      List<ReadPart> parts,
-      Rollup rollup,
-      List<MetricTotal> totals,
-      Path file,
-      Instant started) {
-    RollupSummary summary = rollup.summary();
-    Slice newest = plan.slices().get(0);
-    Instant now = clock.instant();
-    Map<DataQualityCode, Long> repaired = new EnumMap<>(DataQualityCode.class);
-    List<Receipt.PartExample> examples = new ArrayList<>();
-    Map<String, String> columns = new LinkedHashMap<>();
-    Set<String> unknown = new TreeSet<>();
-    for (ReadPart part : parts) {
-      String name = part.part().object().path();
-      part.findings().counts().forEach((code, times) -> repaired.merge(code, times, Long::sum));
-      part.findings().examples().stream()
-          .filter(e -> examples.stream().filter(x -> x.example().code() == e.code()).count() < 5)
-          .forEach(e -> examples.add(new Receipt.PartExample(name, e)));
-      part.binding().columns().forEach((model, column) -> columns.put(column.name(), model));
-      unknown.addAll(part.binding().unknown());
-    }
-    String versions =
-        parts.stream().map(p -> p.version().text()).distinct().sorted().collect(Collectors.joining(", "));
-    int runs = (int) plan.slices().stream().map(Slice::runId).distinct().count();
-    Run run =
-        new Run(
-            connection.name(), plan.export(), plan.scope(), plan.period(), newest.runId(), newest.submittedAt(), versions,
-            Run.State.PUBLISHED, parts.size(), summary.rows(),
-            runs == 1 ? "" : "Days that this run does not cover come from " + (runs - 1) + " earlier one(s).", "", now);
-    Receipt receipt =
-        new Receipt(
-            run, receiptParts(plan, parts), parts.stream().mapToLong(p -> p.part().object().size()).sum(), summary.rows(),
-            totals, !repaired.containsKey(DataQualityCode.NUMBER_ROUNDED), repaired, examples, columns,
-            List.copyOf(unknown), now, Duration.between(started, now));
-    Publication publication =
-        new Publication(
-            connection.name(), plan.export(), plan.scope(), plan.period(), newest.runId(), file.getFileName().toString(),
-            summary.firstDay(), summary.lastDay(), fingerprint, newest.submittedAt(), source(plan, parts));
-    return new Prepared(publication, receipt, Breakdowns.of(engine, rollup, summary), file);
-  }
-
-  private static List<Receipt.Part> receiptParts(PeriodPlan plan, List<ReadPart> parts) {
-    List<Receipt.Part> inOrder = new ArrayList<>();
-    for (Slice slice : plan.slices()) {
-      for (Slice.PlannedPart part : slice.parts()) {
-        parts.stream()
-            .filter(p -> p.slice() == slice && p.part() == part)
-            .forEach(
-                p ->
-                    inOrder.add(
-                        new Receipt.Part(part.object().path(), part.object().size(), part.object().etag(), p.rows())));
+  private static void discard(@Nullable Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      // Nobody points to it: the next collection sweeps it away.
+      throw new UncheckedIOException(e);
     }
-    return inOrder;
-  }
-
-  private static PublishedSource source(PeriodPlan plan, List<ReadPart> parts) {
-    List<PublishedSource.Part> sources = new ArrayList<>();
-    for (ReadPart part : parts) {
-      Map<String, String> columns = new HashMap<>();
-      part.binding().columns().forEach((model, column) -> columns.put(model, column.name()));
-      if (!columns.isEmpty()) {
-        sources.add(
-            new PublishedSource.Part(
-                part.part().object(), part.part().format(), part.slice().window(), part.slice().billingPeriodOnly(),
-                part.rows(), columns));
-      }
-    }
-    return new PublishedSource(sources, plan.period());
   }
 
   private static @Nullable FocusVersion declaredVersion(Connection connection) {

@@ -64,7 +64,7 @@ final class PeriodReading {
    * One part as it was read.
    *
    * @param rows data rows of the part
-   * @param counted rows that passed the slice's window
+   * @param counted rows of the slice's days
    */
   record ReadPart(
       Slice slice,
@@ -163,14 +163,14 @@ final class PeriodReading {
     }
 
     private long rows(OpenPart part, List<String> absent, Work work, PartFindings findings, RawSums sums) {
-      boolean windowed = !work.slice().window().isAll() || work.slice().billingPeriodOnly();
+      boolean windowed = !work.slice().days().areAll() || work.slice().billingPeriodOnly();
       checks.begin(work.part().object().path(), findings);
       rules.begin(findings);
       long counted = 0;
       try (AbsentColumns absentColumns = new AbsentColumns(absent, allocator);
           BatchWindow window =
               new BatchWindow(
-                  work.slice().window(), work.slice().billingPeriodOnly() ? period : null, allocator)) {
+                  work.slice().days(), work.slice().billingPeriodOnly() ? period : null, allocator)) {
         for (Batch batch = part.next(); batch != null; batch = part.next()) {
           cancellation.check();
           Batch kept = windowed ? window.apply(batch) : batch;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a part exactly as they were published: same part, same window, same forms of values. */
+/** The rows of a part exactly as they were published: same part, same days, same forms of values. */
 public final class PublishedRows implements Batches {
   private static final String BILLING_PERIOD = "BillingPeriodStart";
 
@@ -44,7 +44,7 @@ public final class PublishedRows implements Batches {
       PublishedSource.Part source,
       List<String> columns,
       BufferAllocator allocator) {
-    boolean windowed = !source.window().isAll() || source.billingPeriodOnly();
+    boolean windowed = !source.days().areAll() || source.billingPeriodOnly();
     List<String> needed = new ArrayList<>(columns);
     if (windowed) {
       List.of(AggregationSpec.DAY, BILLING_PERIOD).stream().filter(c -> !needed.contains(c)).forEach(needed::add);
@@ -61,7 +61,7 @@ public final class PublishedRows implements Batches {
       part.project(present, allocator);
       return new PublishedRows(
           part,
-          new BatchWindow(source.window(), source.billingPeriodOnly() ? publication.period() : null, allocator),
+          new BatchWindow(source.days(), source.billingPeriodOnly() ? publication.period() : null, allocator),
           new ValueRules(allocator),
           new AbsentColumns(needed.stream().filter(c -> !present.contains(c)).toList(), allocator),
           windowed);

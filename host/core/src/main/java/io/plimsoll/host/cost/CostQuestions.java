@@ -18,6 +18,7 @@ import io.plimsoll.api.focus.FocusColumns;
 import io.plimsoll.host.collect.Publication;
 import io.plimsoll.host.collect.StandardRollup;
 import io.plimsoll.host.cost.OpenRollups.Shown;
+import io.plimsoll.host.cost.OpenRollups.ShownPeriod;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,10 +94,10 @@ public final class CostQuestions {
   private CostAnswer answer(CostQuery query, Shown shown, boolean fromExport) {
     List<Publication> publications = new ArrayList<>();
     List<Rollup> opened = new ArrayList<>();
-    for (int i = 0; i < shown.publications().size(); i++) {
-      if (touches(shown.publications().get(i), query.period())) {
-        publications.add(shown.publications().get(i));
-        opened.add(shown.rollups().get(i));
+    for (ShownPeriod period : shown.periods()) {
+      if (touches(period.publication(), query.period())) {
+        publications.add(period.publication());
+        opened.addAll(period.rollups());
       }
     }
     return fromExport ? exports.answer(query, publications) : engine.answer(query, opened);
@@ -125,7 +126,7 @@ public final class CostQuestions {
 
   private static void requireKnown(Set<String> columns, List<Publication> publications) {
     Set<String> present = new TreeSet<>(Set.of(CHARGE_DAY));
-    publications.forEach(p -> p.source().parts().forEach(part -> present.addAll(part.columns().keySet())));
+    publications.forEach(p -> p.source().readable().forEach(part -> present.addAll(part.columns().keySet())));
     for (String column : columns) {
       if (!present.contains(column) && FocusColumns.find(column).isEmpty()) {
         throw new PlimsollException(

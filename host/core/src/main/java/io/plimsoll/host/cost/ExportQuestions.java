@@ -93,7 +93,7 @@ public final class ExportQuestions {
       List<Publication> publications, Map<String, ExportLocation> opened, List<String> columns, Aggregation aggregation) {
     record Work(Publication publication, PublishedSource.Part part) {}
     Queue<Work> queue = new ConcurrentLinkedQueue<>();
-    publications.forEach(p -> p.source().parts().forEach(part -> queue.add(new Work(p, part))));
+    publications.forEach(p -> p.source().readable().forEach(part -> queue.add(new Work(p, part))));
     Cancellation cancellation = new Cancellation();
     AtomicLong rows = new AtomicLong();
     List<Callable<Boolean>> lanes = new ArrayList<>();

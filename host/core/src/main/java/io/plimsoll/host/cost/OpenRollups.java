@@ -5,9 +5,9 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.engine.CostEngine;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.host.collect.Publication;
+import io.plimsoll.host.collect.Publication.Piece;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * The rollups of one workspace that are open. A rollup is opened when it is first asked and closed when
- * nothing points to it any more; no question sees one close.
+ * nothing points to it any more; no question sees one close. Days that were replaced are left out.
  */
 public final class OpenRollups implements AutoCloseable {
   private static final int ATTEMPTS = 3;
@@ -30,7 +30,8 @@ public final class OpenRollups implements AutoCloseable {
   private final Predicate<Object> current;
   private final Path folder;
   private final Supplier<List<Publication>> publications;
-  private final Map<String, Rollup> open = new HashMap<>();
+  private final Map<String, Rollup> files = new HashMap<>();
+  private final Map<Piece, Rollup> open = new HashMap<>();
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
   /**
@@ -45,26 +46,48 @@ public final class OpenRollups implements AutoCloseable {
     this.publications = publications;
   }
 
-  /** What is shown and the rollups of it, in the same order. */
-  public record Shown(List<Publication> publications, List<Rollup> rollups) {}
+  /** What is shown. */
+  public record Shown(List<ShownPeriod> periods) {
+    /** Keeps its own copy. */
+    public Shown {
+      periods = List.copyOf(periods);
+    }
+
+    /** The publications. */
+    public List<Publication> publications() {
+      return periods.stream().map(ShownPeriod::publication).toList();
+    }
+
+    /** The rollups of all of them. */
+    public List<Rollup> rollups() {
+      return periods.stream().flatMap(p -> p.rollups().stream()).toList();
+    }
+  }
+
+  /**
+   * A publication and the rollups that together hold it.
+   *
+   * @param rollups without the days that are not shown from them
+   */
+  public record ShownPeriod(Publication publication, List<Rollup> rollups) {
+    /** Keeps its own copy. */
+    public ShownPeriod {
+      rollups = List.copyOf(rollups);
+    }
+  }
 
   /** Asks a question of what is shown now; the rollups stay open until it is answered. */
   public <T> T ask(Function<Shown, T> question) {
     for (int attempt = 1; ; attempt++) {
       List<Publication> shown = publications.get();
-      openMissing(shown, attempt == ATTEMPTS);
+      Set<Piece> pieces = new HashSet<>();
+      shown.forEach(p -> pieces.addAll(p.pieces()));
+      openMissing(pieces, attempt == ATTEMPTS);
       use.readLock().lock();
       try {
-        List<Rollup> rollups = new ArrayList<>();
-        shown.forEach(
-            p -> {
-              Rollup rollup = open.get(p.rollup());
-              if (rollup != null) {
-                rollups.add(rollup);
-              }
-            });
-        if (rollups.size() == shown.size()) {
-          return question.apply(new Shown(shown, rollups));
+        if (open.keySet().containsAll(pieces)) {
+          return question.apply(
+              new Shown(shown.stream().map(p -> new ShownPeriod(p, p.pieces().stream().map(open::get).toList())).toList()));
         }
       } finally {
         use.readLock().unlock();
@@ -73,12 +96,10 @@ public final class OpenRollups implements AutoCloseable {
     }
   }
 
-  private void openMissing(List<Publication> shown, boolean last) {
-    Set<String> names = new HashSet<>();
-    shown.forEach(p -> names.add(p.rollup()));
+  private void openMissing(Set<Piece> pieces, boolean last) {
     use.readLock().lock();
     try {
-      if (open.keySet().equals(names) && open.values().stream().allMatch(current)) {
+      if (open.keySet().equals(pieces) && files.values().stream().allMatch(current)) {
         return;
       }
     } finally {
@@ -86,23 +107,20 @@ public final class OpenRollups implements AutoCloseable {
     }
     use.writeLock().lock();
     try {
-      open.entrySet()
-          .removeIf(
-              e -> {
-                boolean gone = !names.contains(e.getKey()) || !current.test(e.getValue());
-                if (gone) {
-                  e.getValue().close();
-                }
-                return gone;
-              });
-      for (String name : names) {
-        if (!open.containsKey(name)) {
-          Path file = folder.resolve(name);
-          if (Files.exists(file)) {
-            open.put(name, engine.open(file));
+      Set<String> names = new HashSet<>();
+      pieces.forEach(p -> names.add(p.rollup()));
+      closeFiles(name -> !names.contains(name) || !current.test(files.get(name)));
+      open.keySet().retainAll(pieces);
+      for (Piece piece : pieces) {
+        if (!open.containsKey(piece)) {
+          Path file = folder.resolve(piece.rollup());
+          if (files.containsKey(piece.rollup()) || Files.exists(file)) {
+            Rollup whole = files.computeIfAbsent(piece.rollup(), name -> engine.open(file));
+            open.put(piece, piece.without().isEmpty() ? whole : whole.without(piece.leftOut()));
           } else if (last) {
             throw new PlimsollException(
-                ErrorCode.STORAGE_CORRUPT, "The rollup " + name + " is gone.", "Collect again: it is made anew.");
+                ErrorCode.STORAGE_CORRUPT, "The rollup " + piece.rollup() + " is gone.",
+                "Collect again: it is made anew.");
           }
         }
       }
@@ -117,26 +135,26 @@ public final class OpenRollups implements AutoCloseable {
       return;
     }
     try {
-      open.values()
-          .removeIf(
-              rollup -> {
-                boolean old = !current.test(rollup);
-                if (old) {
-                  rollup.close();
-                }
-                return old;
-              });
+      closeFiles(name -> !current.test(files.get(name)));
     } finally {
       use.writeLock().unlock();
     }
+  }
+
+  /** Closes these files and forgets what is shown of them. */
+  private void closeFiles(Predicate<String> which) {
+    List<String> gone = files.keySet().stream().filter(which).toList();
+    open.keySet().removeIf(piece -> gone.contains(piece.rollup()));
+    gone.forEach(name -> files.remove(name).close());
   }
 
   @Override
   public void close() {
     use.writeLock().lock();
     try {
-      open.values().forEach(Rollup::close);
       open.clear();
+      files.values().forEach(Rollup::close);
+      files.clear();
     } finally {
       use.writeLock().unlock();
     }

@@ -85,10 +85,10 @@ public final class LooseLayout {
         files.stream().map(f -> f.part().object().lastModified()).max(Comparator.naturalOrder()).orElseThrow();
     List<Slice> slices = new ArrayList<>();
     if (!whole.isEmpty()) {
-      slices.add(new Slice(runId, newest, null, DayWindow.ALL, false, whole, -1));
+      slices.add(new Slice(runId, newest, null, Days.ALL, false, whole, -1));
     }
     if (!mixed.isEmpty()) {
-      slices.add(new Slice(runId, newest, null, DayWindow.ALL, true, mixed, -1));
+      slices.add(new Slice(runId, newest, null, Days.ALL, true, mixed, -1));
     }
     return new PeriodPlan(EXPORT, scope(), month.atDay(1), slices, List.of());
   }

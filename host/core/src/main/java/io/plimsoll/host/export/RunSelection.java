@@ -35,14 +35,14 @@ final class RunSelection {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < ordered.size(); i++) {
       Candidate run = ordered.get(i);
-      List<DayWindow> windows = seen.add(run.manifest().runId()) ? windows(run, ordered, i, month, open) : List.of();
-      for (DayWindow window : windows) {
+      Days days =
+          seen.add(run.manifest().runId()) ? Days.of(windows(run, ordered, i, month, open)) : Days.NONE;
+      if (!days.areNone()) {
         slices.add(
             new Slice(
-                run.manifest().runId(), run.manifest().submittedAt(), run.manifest().dataVersion(), window, false,
+                run.manifest().runId(), run.manifest().submittedAt(), run.manifest().dataVersion(), days, false,
                 run.parts(), run.manifest().rows()));
-      }
-      if (windows.isEmpty()) {
+      } else {
         Candidate newest = ordered.get(0);
         setAside.add(
             new Run(
@@ -72,7 +72,7 @@ final class RunSelection {
     boolean untouched = open.size() == month.lengthOfMonth();
     if (untouched && (startsWithMonth || nobodyStartsEarlier) && nobodyReachesFurther && ownMonth) {
       open.clear();
-      return List.of(DayWindow.ALL);
+      return Days.ALL.windows();
     }
     List<DayWindow> windows = new ArrayList<>();
     LocalDate from = null;

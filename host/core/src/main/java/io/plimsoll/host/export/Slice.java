@@ -15,13 +15,18 @@ public record Slice(
     String runId,
     @Nullable Instant submittedAt,
     @Nullable String dataVersion,
-    DayWindow window,
+    Days days,
     boolean billingPeriodOnly,
     List<PlannedPart> parts,
     long rows) {
   /** Keeps its own copy. */
   public Slice {
     parts = List.copyOf(parts);
+  }
+
+  /** The same with other days. */
+  public Slice on(Days other) {
+    return new Slice(runId, submittedAt, dataVersion, other, billingPeriodOnly, parts, rows);
   }
 
   /**

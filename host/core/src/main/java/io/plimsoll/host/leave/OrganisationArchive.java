@@ -3,11 +3,14 @@ package io.plimsoll.host.leave;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.audit.AuditEntry;
-import io.plimsoll.api.engine.RollupSummary;
+import io.plimsoll.api.engine.RollupSummary.MetricTotal;
 import io.plimsoll.api.engine.SqlTable;
 import io.plimsoll.api.engine.TableWriter;
 import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.host.collect.Publication;
+import io.plimsoll.host.collect.Totals;
 import io.plimsoll.host.cost.OpenRollups.Shown;
+import io.plimsoll.host.cost.OpenRollups.ShownPeriod;
 import io.plimsoll.host.json.Json;
 import io.plimsoll.host.sql.RollupTable;
 import io.plimsoll.host.state.WorkspaceState;
@@ -81,9 +84,9 @@ public final class OrganisationArchive {
   private void totals(Shown shown) throws IOException {
     try (BufferedWriter csv = Files.newBufferedWriter(folder.resolve("totals.csv"))) {
       csv.write("BillingPeriodStart,Connection,Export,RunId,Metric,Unit,Total\n");
-      for (int i = 0; i < shown.publications().size(); i++) {
-        var p = shown.publications().get(i);
-        for (RollupSummary.MetricTotal total : shown.rollups().get(i).summary().totals()) {
+      for (ShownPeriod period : shown.periods()) {
+        Publication p = period.publication();
+        for (MetricTotal total : Totals.sum(period.rollups().stream().map(r -> r.summary().totals()).toList())) {
           csv.write(
               String.join(
                   ",", p.period().toString(), quoted(p.connection()), quoted(p.export()), quoted(p.runId()),

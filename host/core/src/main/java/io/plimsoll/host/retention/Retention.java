@@ -1,21 +1,16 @@
 package io.plimsoll.host.retention;
 
-import io.plimsoll.api.engine.Aggregation;
-import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.CostEngine;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.engine.RollupSummary;
-import io.plimsoll.api.export.Batch;
-import io.plimsoll.api.export.Batches;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.retention.DataClass;
 import io.plimsoll.api.retention.RetentionPolicy;
 import io.plimsoll.api.retention.RetentionReport;
 import io.plimsoll.api.retention.RetentionReport.Line;
-import io.plimsoll.host.collect.BatchWindow;
 import io.plimsoll.host.collect.Publication;
-import io.plimsoll.host.collect.StandardRollup;
-import io.plimsoll.host.export.DayWindow;
+import io.plimsoll.host.collect.Publication.Piece;
+import io.plimsoll.host.export.Days;
 import io.plimsoll.host.state.WorkspaceState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,21 +21,21 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Removes what is older than its window, to the day: whole rollups when all their days are, and the oldest
- * days of the rollup that the window cuts through.
+ * days of the rollup that the window cuts through, which is written anew without them.
  */
 public final class Retention {
   private final RetentionPolicy policy;
   private final CostEngine engine;
   private final WorkspaceState state;
   private final Path rollups;
-  private final BufferAllocator allocator;
   private final Clock clock;
 
   /** Works on one workspace. */
@@ -49,13 +44,11 @@ public final class Retention {
       CostEngine engine,
       WorkspaceState state,
       Path rollups,
-      BufferAllocator allocator,
       Clock clock) {
     this.policy = policy;
     this.engine = engine;
     this.state = state;
     this.rollups = rollups;
-    this.allocator = allocator;
     this.clock = clock;
   }
 
@@ -86,55 +79,80 @@ public final class Retention {
     long days = 0;
     long bytes = 0;
     for (Publication shown : state.publications()) {
-      if (shown.firstDay() == null || shown.lastDay() == null || !shown.firstDay().isBefore(keptFrom)) {
+      if (!reachesBefore(shown, keptFrom)) {
         continue;
       }
-      LocalDate end = shown.lastDay().isBefore(keptFrom) ? shown.lastDay().plusDays(1) : keptFrom;
-      days += ChronoUnit.DAYS.between(shown.firstDay(), end);
-      Path file = rollups.resolve(shown.rollup());
-      long before = size(file);
+      boolean all = shown.lastDay() == null || shown.lastDay().isBefore(keptFrom);
+      days += daysBefore(shown, keptFrom);
+      long before = size(shown);
       if (keep) {
-        bytes += shown.lastDay().isBefore(keptFrom) ? before : 0;
+        bytes += all ? before : 0;
         continue;
       }
-      Publication trimmed = shown.lastDay().isBefore(keptFrom) ? null : trimmed(shown, keptFrom);
+      Publication trimmed = all ? null : trimmed(shown, keptFrom);
       state.trim(shown, trimmed, keptFrom);
-      bytes += before - (trimmed == null ? 0 : size(rollups.resolve(trimmed.rollup())));
-      delete(file);
+      bytes += before - (trimmed == null ? 0 : size(trimmed));
+      for (String file : shown.rollups()) {
+        if (trimmed == null || !trimmed.rollups().contains(file)) {
+          delete(rollups.resolve(file));
+        }
+      }
     }
     return new Line(DataClass.COSTS, keptFrom, days, bytes);
   }
 
-  /** The same publication over a rollup without the days before this one. */
+  /** Whether some file has days to remove: shown ones, or ones that were replaced and are not shown any more. */
+  private static boolean reachesBefore(Publication shown, LocalDate keptFrom) {
+    return shown.firstDay() != null && shown.firstDay().isBefore(keptFrom)
+        || shown.pieces().stream().anyMatch(p -> !p.without().isEmpty() && p.without().get(0).isBefore(keptFrom));
+  }
+
+  private static long daysBefore(Publication shown, LocalDate keptFrom) {
+    if (shown.firstDay() == null || shown.lastDay() == null || !shown.firstDay().isBefore(keptFrom)) {
+      return 0;
+    }
+    LocalDate end = shown.lastDay().isBefore(keptFrom) ? shown.lastDay().plusDays(1) : keptFrom;
+    return ChronoUnit.DAYS.between(shown.firstDay(), end);
+  }
+
+  /** The same publication over rollups without the days before this one. */
   private @Nullable Publication trimmed(Publication shown, LocalDate keptFrom) {
-    Path file = rollups.resolve(shown.period().toString().substring(0, 7) + "-" + UUID.randomUUID() + ".rollup");
-    List<String> columns = new ArrayList<>(List.of(AggregationSpec.DAY));
-    columns.addAll(StandardRollup.KEYS);
-    StandardRollup.METRICS.forEach(m -> columns.add(m.column()));
-    try (Rollup whole = engine.open(rollups.resolve(shown.rollup()));
-        Aggregation kept = engine.aggregate(StandardRollup.spec());
-        BatchWindow window = new BatchWindow(new DayWindow(keptFrom, null), null, allocator)) {
-      try (Batches facts = whole.scan(columns, allocator);
-          Aggregation.PartSink sink = kept.part()) {
-        for (Batch batch = facts.next(); batch != null; batch = facts.next()) {
-          Batch inside = window.apply(batch);
-          if (inside != null) {
-            sink.add(inside);
-          }
+    List<Piece> pieces = new ArrayList<>();
+    LocalDate first = null;
+    LocalDate last = null;
+    for (Piece piece : shown.pieces()) {
+      try (Rollup file = engine.open(rollups.resolve(piece.rollup()))) {
+        LocalDate fileFirst = file.summary().firstDay();
+        Set<LocalDate> leftOut = new HashSet<>(piece.without());
+        boolean old = fileFirst != null && fileFirst.isBefore(keptFrom);
+        if (old) {
+          fileFirst.datesUntil(keptFrom).forEach(leftOut::add);
         }
-      }
-      try (Rollup rest = kept.finish()) {
+        Rollup rest = leftOut.isEmpty() ? file : file.without(leftOut);
         RollupSummary summary = rest.summary();
-        if (summary.firstDay() == null) {
-          return null;
+        if (summary.firstDay() == null || summary.lastDay() == null) {
+          continue;
         }
-        rest.writeTo(file);
-        return new Publication(
-            shown.connection(), shown.export(), shown.scope(), shown.period(), shown.runId(), file.getFileName().toString(),
-            summary.firstDay(), summary.lastDay(), shown.fingerprint(), shown.submittedAt(),
-            shown.source().notBefore(keptFrom));
+        first = first == null || summary.firstDay().isBefore(first) ? summary.firstDay() : first;
+        last = last == null || summary.lastDay().isAfter(last) ? summary.lastDay() : last;
+        pieces.add(old ? written(rest, shown) : piece);
       }
     }
+    return pieces.isEmpty()
+        ? null
+        : new Publication(
+            shown.connection(), shown.export(), shown.scope(), shown.period(), shown.runId(), pieces, first, last,
+            shown.fingerprint(), shown.submittedAt(), shown.source().on(Days.ALL.notBefore(keptFrom)));
+  }
+
+  private Piece written(Rollup rest, Publication shown) {
+    Path file = rollups.resolve(shown.period().toString().substring(0, 7) + "-" + UUID.randomUUID() + ".rollup");
+    rest.writeTo(file);
+    return new Piece(file.getFileName().toString(), List.of());
+  }
+
+  private long size(Publication publication) {
+    return publication.rollups().stream().mapToLong(file -> size(rollups.resolve(file))).sum();
   }
 
   private static long size(Path file) {

@@ -74,7 +74,7 @@ public final class FocusTable implements SqlTable {
     for (Publication publication : publications) {
       ExportLocation place = places.get(publication.connection());
       if (place != null) {
-        publication.source().parts().forEach(part -> splits.add(new PartSplit(publication, part, place)));
+        publication.source().readable().forEach(part -> splits.add(new PartSplit(publication, part, place)));
       }
     }
     return splits;
@@ -82,12 +82,12 @@ public final class FocusTable implements SqlTable {
 
   private static List<Column> columnsOf(List<Publication> publications) {
     boolean parquetOnly =
-        publications.stream().flatMap(p -> p.source().parts().stream()).allMatch(p -> p.format().equals("parquet"));
+        publications.stream().flatMap(p -> p.source().readable().stream()).allMatch(p -> p.format().equals("parquet"));
     int scale = parquetOnly ? PARQUET_SCALE : CSV_SCALE;
     Set<String> own = new TreeSet<>();
     Set<String> aliases = new LinkedHashSet<>();
     for (Publication publication : publications) {
-      for (PublishedSource.Part part : publication.source().parts()) {
+      for (PublishedSource.Part part : publication.source().readable()) {
         own.addAll(part.columns().values());
         part.columns().keySet().forEach(model -> aliases.addAll(FocusColumns.namesOf(model)));
       }
@@ -140,7 +140,7 @@ public final class FocusTable implements SqlTable {
     public Optional<LocalParquet> parquet() {
       if (!(place instanceof LocalFiles files)
           || !part.format().equals("parquet")
-          || !part.window().isAll()
+          || !part.days().areAll()
           || part.billingPeriodOnly()) {
         return Optional.empty();
       }

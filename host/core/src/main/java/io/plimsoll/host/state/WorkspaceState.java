@@ -374,14 +374,13 @@ public final class WorkspaceState {
 
   private static void insert(Handle h, Publication p) {
     h.execute(
-        "insert into publication (connection, export, scope, period, run_id, rollup, first_day, last_day, fingerprint,"
-            + " document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into publication (connection, export, scope, period, run_id, first_day, last_day, fingerprint,"
+            + " document) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         p.connection(),
         p.export(),
         p.scope(),
         p.period().toString(),
         p.runId(),
-        p.rollup(),
         p.firstDay() == null ? null : p.firstDay().toString(),
         p.lastDay() == null ? null : p.lastDay().toString(),
         p.fingerprint(),

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which runs of a location count; each test names the row of the field's failure list it holds. */
@@ -50,7 +51,7 @@ class CatalogueTest {
 
     assertThat(october.slices()).singleElement().satisfies(s -> {
       assertThat(s.runId()).isEqualTo("run-2");
-      assertThat(s.window().isAll()).isTrue();
+      assertThat(s.days().areAll()).isTrue();
     });
     assertThat(october.setAside()).singleElement().satisfies(r -> {
       assertThat(r.state()).isEqualTo(Run.State.SUPERSEDED);
@@ -64,10 +65,10 @@ class CatalogueTest {
     run("daily", "first-ten", "2025-11-05T00:00:00Z", "2025-10-01", "2025-10-10", "part_0_0001.csv");
 
     assertThat(plan().get(0).slices())
-        .extracting(Slice::runId, Slice::window)
+        .extracting(Slice::runId, Slice::days)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("first-ten", new DayWindow(null, LocalDate.of(2025, 10, 11))),
-            org.assertj.core.groups.Tuple.tuple("whole", new DayWindow(LocalDate.of(2025, 10, 11), null)));
+            org.assertj.core.groups.Tuple.tuple("first-ten", days(null, LocalDate.of(2025, 10, 11))),
+            org.assertj.core.groups.Tuple.tuple("whole", days(LocalDate.of(2025, 10, 11), null)));
   }
 
   @Test
@@ -75,12 +76,12 @@ class CatalogueTest {
     run("once", "range", "2025-08-01T00:00:00Z", "2025-06-10", "2025-07-30", "part_0_0001.csv");
 
     assertThat(plan())
-        .extracting(PeriodPlan::period, p -> p.slices().get(0).window())
+        .extracting(PeriodPlan::period, p -> p.slices().get(0).days())
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple(
-                LocalDate.of(2025, 6, 1), new DayWindow(LocalDate.of(2025, 6, 10), LocalDate.of(2025, 7, 1))),
+                LocalDate.of(2025, 6, 1), days(LocalDate.of(2025, 6, 10), LocalDate.of(2025, 7, 1))),
             org.assertj.core.groups.Tuple.tuple(
-                LocalDate.of(2025, 7, 1), new DayWindow(LocalDate.of(2025, 7, 1), LocalDate.of(2025, 8, 1))));
+                LocalDate.of(2025, 7, 1), days(LocalDate.of(2025, 7, 1), LocalDate.of(2025, 8, 1))));
   }
 
   @Test
@@ -184,5 +185,9 @@ class CatalogueTest {
     folder.put("daily/run-1/manifest.json", "{\"blobCount\":2,\"runInfo\":{\"startDate\":\"2025-10-01\"},\"blobs\":[]}");
 
     assertThat(plan().get(0).setAside().get(0).message()).contains("says 2 blobs but lists 0");
+  }
+
+  private static Days days(@Nullable LocalDate from, @Nullable LocalDate to) {
+    return new Days(List.of(new DayWindow(from, to)));
   }
 }

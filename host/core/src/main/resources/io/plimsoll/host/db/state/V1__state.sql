@@ -20,15 +20,14 @@ create table run (
   primary key (connection, export, scope, period, run_id)
 );
 
--- The atomic pointer: what is shown for an export, scope and billing period. One row changes in the
--- transaction that publishes.
+-- The atomic pointer: what is shown for an export, scope and billing period, and of which rollup files. One row
+-- changes in the transaction that publishes.
 create table publication (
   connection  varchar(63)   not null,
   export      varchar(400)  not null,
   scope       varchar(1000) not null,
   period      varchar(10)   not null,
   run_id      varchar(200)  not null,
-  rollup      varchar(200)  not null,
   first_day   varchar(10),
   last_day    varchar(10),
   fingerprint varchar(64)   not null,
