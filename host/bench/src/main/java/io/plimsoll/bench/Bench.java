@@ -4,6 +4,7 @@ import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.generator.ExportFormat;
 import io.plimsoll.generator.ExportGenerator;
 import io.plimsoll.generator.GeneratorSpec;
+import io.plimsoll.generator.RunLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  *
  * <p>Options: {@code --rows N}, {@code --parts N}, {@code --rounds N}, {@code --formats csv,csv.gz,parquet},
  * {@code --data DIR} (kept and used again), {@code --dist DIR}. Without any: 1,000,000 rows, 4 parts, 2 rounds.
+ *
+ * <p>{@code --replace-day} first measures something else instead: a month of daily runs, of which one is exported
+ * again and collected by the host that collected the month.
  */
 public final class Bench {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 10);
@@ -32,7 +36,8 @@ public final class Bench {
 
   /** Runs it. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    Map<String, String> options = options(args);
+    boolean replaceDay = args.length > 0 && args[0].equals("--replace-day");
+    Map<String, String> options = options(replaceDay ? Arrays.copyOfRange(args, 1, args.length) : args);
     long rows = Long.parseLong(options.getOrDefault("rows", "1000000"));
     int parts = Integer.parseInt(options.getOrDefault("parts", "4"));
     int rounds = Integer.parseInt(options.getOrDefault("rounds", "2"));
@@ -42,16 +47,24 @@ public final class Bench {
         "%,d rows, %d parts, %d rounds, %d processors, JDK %s%n", rows, parts, rounds,
         Runtime.getRuntime().availableProcessors(), Runtime.version());
     List<String> formats = Arrays.asList(options.getOrDefault("formats", "csv,csv.gz,parquet").split(","));
+    if (replaceDay) {
+      for (String format : formats) {
+        Path folder = data.resolve("days-" + format + "-" + rows);
+        make(folder, format, rows, 1, RunLayout.ofDays());
+        replaceDay(folder, format, dist);
+      }
+      return;
+    }
     System.out.printf(
         "%-8s %-22s %9s %9s %9s %11s %7s%n", "format", "what", "wall s", "cpu s", "peak MiB", "rows/s", "ratio");
     for (String format : formats) {
       Path folder = data.resolve(format + "-" + rows + "-" + parts);
-      make(folder, format, rows, parts);
+      make(folder, format, rows, parts, RunLayout.overwriting());
       compare(folder, format, rows, rounds, dist);
     }
   }
 
-  private static void make(Path folder, String format, long rows, int parts) throws IOException {
+  private static void make(Path folder, String format, long rows, int parts, RunLayout layout) throws IOException {
     if (Files.exists(folder.resolve("done"))) {
       return;
     }
@@ -64,6 +77,7 @@ public final class Bench {
             .version(FocusVersion.V1_0R2)
             .format(ExportFormat.parse(format).orElseThrow())
             .partsPerRun(parts)
+            .layout(layout)
             .build(),
         folder.resolve("exports"));
     Files.createFile(folder.resolve("done"));
@@ -89,6 +103,17 @@ public final class Bench {
       System.out.printf("%-8s   %-34s %8.1f ms warm%n", "", question.getKey(), question.getValue());
     }
     System.out.printf("%-8s   rollup %,d bytes, %.2f %% of the export%n", "", own.rollupBytes(), 100.0 * own.rollupBytes() / bytes(folder));
+  }
+
+  private static void replaceDay(Path folder, String format, Path dist) throws IOException, InterruptedException {
+    Measured m =
+        Measured.fork(
+            List.of("-Darrow.enable_unsafe_memory_access=true", "-Darrow.enable_null_check_for_get=false"),
+            ReplacedDay.class, folder.toString(), dist.toString());
+    System.out.printf(
+        "%-8s month of daily runs collected in %.2f s, cpu %.2f s, peak %d MiB%n", format, m.wallSeconds(), m.cpuSeconds(),
+        m.peakMebibytes());
+    m.questions().forEach((name, millis) -> System.out.printf("%-8s   %-44s %9.3f s%n", "", name, millis / 1e3));
   }
 
   private static void print(String format, String what, Measured m, long rows, Measured peer) {

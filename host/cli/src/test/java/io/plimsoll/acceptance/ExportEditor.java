@@ -9,6 +9,7 @@ import io.plimsoll.generator.GeneratedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,23 @@ final class ExportEditor {
       }
     }
     recount(run);
+  }
+
+  /** Copies a run beside itself, as one that was exported again: with another id and at another time. */
+  static GeneratedRun again(GeneratedRun run, String runId, Instant submitted) throws IOException {
+    Path folder = Files.createDirectories(run.folder().resolveSibling(runId));
+    List<GeneratedRun.Part> parts = new ArrayList<>();
+    for (GeneratedRun.Part part : run.parts()) {
+      Path copy = Files.copy(part.file(), folder.resolve(part.file().getFileName()));
+      parts.add(new GeneratedRun.Part(copy, part.rows(), part.bytes()));
+    }
+    ObjectNode manifest = (ObjectNode) JSON.readTree(Files.readAllBytes(Objects.requireNonNull(run.manifest())));
+    ((ObjectNode) manifest.get("runInfo")).put("runId", runId).put("submittedTime", submitted.toString());
+    Path file = folder.resolve("manifest.json");
+    Files.write(file, JSON.writeValueAsBytes(manifest));
+    return new GeneratedRun(
+        run.export(), run.scope(), run.month(), run.from(), run.to(), runId, submitted, folder, file, parts, run.rows(),
+        true, true, run.totals());
   }
 
   /** Has the manifest say that a part has this many rows. */

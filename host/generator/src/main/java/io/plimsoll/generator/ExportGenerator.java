@@ -61,16 +61,21 @@ public final class ExportGenerator {
           ErrorCode.STORAGE_UNAVAILABLE, "the export could not be written to " + folder + ": " + e.getMessage(),
           "Check that the folder can be written and has room.", e);
     }
-    return new Generated(folder, asked.stream().map(ExportPlan::name).toList(), winners(runs));
+    return new Generated(folder, asked.stream().map(ExportPlan::name).toList(), winners(runs, spec.layout().daily()));
   }
 
-  private static List<GeneratedRun> winners(List<GeneratedRun> runs) {
+  private static List<GeneratedRun> winners(List<GeneratedRun> runs, boolean daily) {
     Map<List<Object>, GeneratedRun> newest = new HashMap<>();
     runs.stream()
         .filter(GeneratedRun::intact)
         .sorted(Comparator.comparing((GeneratedRun r) -> r.rows() > 0).thenComparing(GeneratedRun::submitted))
-        .forEach(r -> newest.put(List.of(r.export(), r.month()), r));
-    return runs.stream().map(r -> newest.get(List.of(r.export(), r.month())) == r ? r.won() : r).toList();
+        .forEach(r -> newest.put(slot(r, daily), r));
+    return runs.stream().map(r -> newest.get(slot(r, daily)) == r ? r.won() : r).toList();
+  }
+
+  /** What runs compete for. */
+  private static List<Object> slot(GeneratedRun run, boolean daily) {
+    return List.of(run.export(), daily ? run.from() : run.month());
   }
 
   /** Adds up what several threads wrote and tells it to one listener at a time. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest where the manifest lies; {@code null} when there is none
  * @param rows rows written, over all parts
  * @param intact whether every file is what the manifest says, so that the run may be read
- * @param winner whether it is the run to read: the newest intact one of its export and month; one without
+ * @param winner whether it is the run to read: the newest intact one of its export and month, or day where each has its run; one without
  *     rows replaces nothing
  * @param totals exact sums of its rows as they were written, before a file was damaged
  */

@@ -68,6 +68,9 @@ final class Planner {
     LocalDate today = spec.today().isBefore(start) ? start : spec.today();
     LocalDate last = earlier(today, after.plusDays(EXTRA_RUNS_UNTIL - 1L));
     LocalDate to = earlier(today, after);
+    if (spec.layout().daily()) {
+      return start.datesUntil(to).map(this::runOf).toList();
+    }
     boolean several = faults.has(Fault.SUPERSEDED_RUNS) || faults.has(Fault.MIXED_DEPTH);
     int count = Math.max(spec.layout().runsPerMonth(), several ? 3 : 1);
     boolean late = faults.has(Fault.LATE_DATA) && !month.isBefore(restated());
@@ -107,6 +110,14 @@ final class Planner {
     boolean deep = spec.layout().timeFolder() || spec.faults().has(Fault.MIXED_DEPTH);
     return new RunPlan(
         month.atDay(1), to, month.atEndOfMonth(), at(submitted, hour), true, late, restatement, deep,
+        spec.faults().without(Fault.Scope.NEWEST_RUN));
+  }
+
+  /** The run of one day, made on the next. */
+  private RunPlan runOf(LocalDate day) {
+    LocalDate next = day.plusDays(1);
+    return new RunPlan(
+        day, next, day, at(next, 4), true, false, 0, spec.layout().timeFolder(),
         spec.faults().without(Fault.Scope.NEWEST_RUN));
   }
 

@@ -186,6 +186,19 @@ class ExportGeneratorTest {
     assertThat(path(deep)).matches("focus/daily-focus-cost/20260301-20260331/202603170\\d{3}/[0-9a-f-]{36}");
   }
 
+  @Test
+  void aRunForEachDayHoldsThatDayAlone() {
+    Generated generated = ExportGenerator.generate(Exports.spec().layout(RunLayout.ofDays()).build(), folder);
+
+    assertThat(generated.runs()).hasSize(16).allMatch(GeneratedRun::winner);
+    for (GeneratedRun run : generated.runs()) {
+      assertThat(run.to()).isEqualTo(run.from().plusDays(1));
+      assertThat(run.rows()).isPositive();
+      assertThat(run.totals().all()).allSatisfy(total -> assertThat(total.day()).isEqualTo(run.from()));
+    }
+    assertThat(path(generated)).matches("focus/daily-focus-cost/20260316-20260316/202603170\\d{3}/[0-9a-f-]{36}");
+  }
+
   private static String path(Generated generated) {
     return generated.folder().relativize(generated.newest().folder()).toString();
   }

@@ -7,6 +7,7 @@ import io.plimsoll.api.engine.CostEngine;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.engine.RollupSummary;
 import io.plimsoll.host.collect.Publication.Piece;
+import io.plimsoll.host.export.DayWindow;
 import io.plimsoll.host.export.Days;
 import io.plimsoll.host.export.PeriodPlan;
 import io.plimsoll.host.export.Slice;
@@ -146,11 +147,13 @@ final class Refresh implements AutoCloseable {
   /** The small pieces become one with what is read. */
   private void keepLargest() {
     Kept largest = kept.stream().max(Comparator.comparing((Kept k) -> k.summary().rows())).orElseThrow();
-    for (Kept other : kept) {
-      if (other != largest) {
-        for (LocalDate day : other.days()) {
-          days = days.without(Days.of(day));
-        }
+    Set<LocalDate> again = new TreeSet<>();
+    kept.stream().filter(piece -> piece != largest).forEach(piece -> again.addAll(piece.days()));
+    for (Slice slice : plan.slices()) {
+      // A run that is read is read for all of its days, unless the largest piece shows some of them.
+      if (again.stream().anyMatch(slice.days()::contain)) {
+        Days shown = Days.of(largest.days().stream().map(day -> new DayWindow(day, day.plusDays(1))).toList());
+        days = days.without(slice.days().without(shown));
       }
     }
     kept = List.of(largest);

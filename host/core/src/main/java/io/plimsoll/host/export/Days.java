@@ -32,11 +32,6 @@ public record Days(List<DayWindow> windows) {
     return days;
   }
 
-  /** One day alone. */
-  public static Days of(LocalDate day) {
-    return new Days(List.of(new DayWindow(day, day.plusDays(1))));
-  }
-
   /** Whether no row needs a look, since each counts. */
   public boolean areAll() {
     return equals(ALL);

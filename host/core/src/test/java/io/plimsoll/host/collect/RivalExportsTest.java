@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.export.Layout;
-import io.plimsoll.host.export.DayWindow;
+import io.plimsoll.host.export.Days;
 import io.plimsoll.host.export.PeriodPlan;
 import io.plimsoll.host.export.Slice;
 import java.net.URI;
@@ -100,13 +100,14 @@ class RivalExportsTest {
   }
 
   private static PeriodPlan plan(String export, LocalDate period) {
-    Slice slice = new Slice("run-of-" + export, null, "1.0", new DayWindow(null, null), false, List.of(), 1);
+    Slice slice = new Slice("run-of-" + export, null, "1.0", Days.ALL, false, List.of(), 1);
     return new PeriodPlan(export, SCOPE, period, List.of(slice), List.of());
   }
 
   private static Publication shown(String connection, String export) {
     return new Publication(
-        connection, export, SCOPE, OCTOBER, "run", "file", OCTOBER, OCTOBER, "print", null,
+        connection, export, SCOPE, OCTOBER, "run", List.of(new Publication.Piece("file", List.of())), OCTOBER, OCTOBER,
+        "print", null,
         new PublishedSource(List.of(), null));
   }
 }

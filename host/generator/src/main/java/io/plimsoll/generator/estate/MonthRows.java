@@ -202,6 +202,11 @@ public final class MonthRows {
       if (charge.posted().isBefore(slice.from()) || !charge.posted().isBefore(slice.to())) {
         return;
       }
+      int chargeDay = charge.period() - firstPeriod;
+      if (firstDay > 0 && (chargeDay < firstDay || chargeDay >= endDay)) {
+        // Whoever asks for some days of a month gets charges of these days, and no correction of others.
+        return;
+      }
       int row = batch.rows();
       code(batch, row, charge.resource(), charge.meter(), charge.priceLevel(), charge.period(), charge.kind(),
           charge.commitment());
