@@ -13,6 +13,7 @@ import io.plimsoll.api.engine.Aggregation;
 import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.export.Batch;
+import io.plimsoll.testkit.rows.Row;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -14,6 +14,7 @@ import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.Rollup;
+import io.plimsoll.testkit.rows.Row;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -15,6 +15,9 @@ import io.plimsoll.api.engine.CostAnswer;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.engine.RollupSummary.MetricTotal;
 import io.plimsoll.api.export.Batch;
+import io.plimsoll.testkit.rows.BatchBuilder;
+import io.plimsoll.testkit.rows.PlainAnswer;
+import io.plimsoll.testkit.rows.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -70,7 +73,7 @@ class RandomRowsTest {
         built = new ColumnarEngine().open(file);
       }
       rollups.add(built);
-      List<Row> kept = rows.stream().filter(row -> Model.passes(wanted, row)).toList();
+      List<Row> kept = rows.stream().filter(row -> PlainAnswer.passes(wanted, row)).toList();
       all.addAll(kept);
       check(built, kept);
     }
@@ -79,7 +82,7 @@ class RandomRowsTest {
     for (int i = 0; i < 40; i++) {
       CostQuery query = query(random);
       CostAnswer answer = new ColumnarEngine().answer(query, rollups);
-      assertThat(answer.rows()).as(query.toString()).isEqualTo(Model.answer(query, all));
+      assertThat(answer.rows()).as(query.toString()).isEqualTo(PlainAnswer.answer(query, all));
     }
     rollups.forEach(Rollup::close);
   }
@@ -97,7 +100,7 @@ class RandomRowsTest {
         totals.merge(unit, value == null ? BigDecimal.ZERO : value, BigDecimal::add);
       }
     }
-    totals.replaceAll((name, value) -> Model.plain(value));
+    totals.replaceAll((name, value) -> PlainAnswer.plain(value));
     Map<String, BigDecimal> found = new HashMap<>();
     for (MetricTotal total : rollup.summary().totals()) {
       found.put(total.metric() + " " + total.unit(), total.value());

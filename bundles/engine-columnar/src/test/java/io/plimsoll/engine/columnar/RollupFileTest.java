@@ -10,6 +10,7 @@ import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.Rollup;
+import io.plimsoll.testkit.rows.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

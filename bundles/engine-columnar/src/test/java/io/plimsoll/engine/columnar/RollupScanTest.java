@@ -7,6 +7,7 @@ import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.export.Batch;
 import io.plimsoll.api.export.Batches;
+import io.plimsoll.testkit.rows.Row;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

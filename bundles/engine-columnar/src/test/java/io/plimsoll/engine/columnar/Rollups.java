@@ -6,6 +6,8 @@ import io.plimsoll.api.engine.Aggregation;
 import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.export.Batch;
+import io.plimsoll.testkit.rows.BatchBuilder;
+import io.plimsoll.testkit.rows.Row;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;

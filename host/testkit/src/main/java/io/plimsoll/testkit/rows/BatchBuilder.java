@@ -1,4 +1,4 @@
-package io.plimsoll.engine.columnar;
+package io.plimsoll.testkit.rows;
 
 import io.plimsoll.api.export.Batch;
 import java.math.BigDecimal;
@@ -18,7 +18,9 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Builds the batches of one part as a reader does: a growing dictionary, each decimal in its batch's scale. */
-final class BatchBuilder implements AutoCloseable {
+public final class BatchBuilder implements AutoCloseable {
+  private static final long MICROS_OF_DAY = 86_400_000_000L;
+
   private final BufferAllocator allocator;
   private final List<String> keys;
   private final List<String> metrics;
@@ -26,8 +28,13 @@ final class BatchBuilder implements AutoCloseable {
   private final Map<String, VarCharVector> dictionaries = new LinkedHashMap<>();
   private final Map<String, Map<String, Integer>> codes = new HashMap<>();
 
-  /** @param coded whether keys come as codes or as plain text */
-  BatchBuilder(BufferAllocator allocator, List<String> keys, List<String> metrics, boolean coded) {
+  /**
+   * @param allocator where batches live; stays the caller's
+   * @param keys text columns
+   * @param metrics decimal columns
+   * @param coded whether keys come as codes or as plain text
+   */
+  public BatchBuilder(BufferAllocator allocator, List<String> keys, List<String> metrics, boolean coded) {
     this.allocator = allocator;
     this.keys = keys;
     this.metrics = metrics;
@@ -43,13 +50,14 @@ final class BatchBuilder implements AutoCloseable {
     }
   }
 
-  Batch batch(List<Row> rows) {
+  /** The next batch of the part; the caller closes its columns. */
+  public Batch batch(List<Row> rows) {
     List<FieldVector> vectors = new ArrayList<>();
     TimeStampMicroVector start = new TimeStampMicroVector("ChargePeriodStart", allocator);
     start.allocateNew(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).day() != null) {
-        start.set(i, rows.get(i).day().toEpochDay() * ScalarText.MICROS_OF_DAY + (i % 24) * 3_600_000_000L);
+        start.set(i, rows.get(i).day().toEpochDay() * MICROS_OF_DAY + (i % 24) * 3_600_000_000L);
       }
     }
     start.setValueCount(rows.size());
@@ -134,6 +142,7 @@ final class BatchBuilder implements AutoCloseable {
     return vector;
   }
 
+  /** Closes the dictionaries. */
   @Override
   public void close() {
     dictionaries.values().forEach(VarCharVector::close);

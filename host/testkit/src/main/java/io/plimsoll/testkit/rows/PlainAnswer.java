@@ -1,4 +1,4 @@
-package io.plimsoll.engine.columnar;
+package io.plimsoll.testkit.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,13 +21,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions the slow and plain way, from rows. */
-final class Model {
+/** Answers questions the slow and plain way, from rows: what an engine must come to. */
+public final class PlainAnswer {
   private record Group(@Nullable LocalDate start, List<@Nullable String> keys, @Nullable String unit) {}
 
-  private Model() {}
+  private PlainAnswer() {}
 
-  static List<CostRow> answer(CostQuery query, List<Row> rows) {
+  /** The rows of the answer, in their order. */
+  public static List<CostRow> answer(CostQuery query, List<Row> rows) {
     Map<Group, BigDecimal> whole = new HashMap<>();
     List<Row> counted = new ArrayList<>();
     for (Row row : rows) {
@@ -79,7 +80,8 @@ final class Model {
     return rows;
   }
 
-  static BigDecimal plain(BigDecimal value) {
+  /** A number without zeros at its end. */
+  public static BigDecimal plain(BigDecimal value) {
     BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
@@ -117,7 +119,8 @@ final class Model {
     return row.keys().get(dimension.name());
   }
 
-  static boolean passes(Filter filter, Row row) {
+  /** Whether the row counts. */
+  public static boolean passes(Filter filter, Row row) {
     if (filter instanceof Filter.And and) {
       return and.of().stream().allMatch(f -> passes(f, row));
     } else if (filter instanceof Filter.Or or) {
