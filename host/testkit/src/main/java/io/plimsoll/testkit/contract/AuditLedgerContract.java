@@ -71,6 +71,7 @@ public abstract class AuditLedgerContract extends AuditSinkContract {
     Calls.close(plugin);
     plugin = newPlugin();
     assertThat(ledger().verify(scope).problems()).as("problems after a new start").isEmpty();
+    assertThat(ledger().verify(scope).entries()).as("entries checked after a new start").isEqualTo(20);
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Plug-ins for Plimsoll. */
+package com.example.plimsoll;
