@@ -62,6 +62,8 @@ public final class Embedding {
             .filter(t -> t.isAlive() && !before.contains(t))
             .filter(t -> t.getThreadGroup() != null && !t.getThreadGroup().getName().equals("system"))
             .map(Thread::getName)
+            // The JDK's own, from a child process of a native library's loader; it ends by itself a minute later.
+            .filter(name -> !name.equals("process reaper"))
             .toList();
     require(threads.isEmpty(), "threads are left: " + threads);
     require(openBelow(folder).isEmpty(), "files are left open: " + openBelow(folder));
