@@ -4,8 +4,8 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
-import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.anomaly.CostSeries;
+import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.collect.CollectRequest;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.Run;
@@ -162,12 +162,14 @@ public final class TestHost implements AutoCloseable {
   }
 
   private void refuseRefusedBundles() {
-    List<PluginStatus> refused =
-        plimsoll.plugins().stream().filter(p -> p.state() == PluginStatus.State.REJECTED && p.kind().isEmpty()).toList();
+    List<BundleStatus> refused =
+        plimsoll.bundles().list().stream().filter(b -> b.state() != BundleStatus.State.ACTIVE).toList();
     if (!refused.isEmpty()) {
       close();
       throw new AssertionError(
-          refused.stream().map(p -> p.name() + " is refused: " + p.problem()).collect(Collectors.joining("; ")));
+          refused.stream()
+              .map(b -> b.file() + " is " + b.state() + ": " + String.join("; ", b.reasons()))
+              .collect(Collectors.joining("; ")));
     }
   }
 

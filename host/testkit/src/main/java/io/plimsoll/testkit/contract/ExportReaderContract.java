@@ -249,6 +249,25 @@ public abstract class ExportReaderContract extends PluginContract<ExportReader> 
   }
 
   @Test
+  void aPartMayGoOnWithTheDictionariesOfThePartBefore() {
+    for (String format : plugin.formats()) {
+      Sample sample = known(format);
+      List<ColumnRead> columns = List.of(text("ServiceName"), text("BillingCurrency"));
+      List<List<@Nullable Object>> alone = read(sample, format, text("ServiceName"), text("BillingCurrency"));
+      try (BufferAllocator allocator = new RootAllocator()) {
+        PartReader before = plugin.open(sample.name(), new BytesPart(sample.bytes()), format);
+        before.project(columns, allocator);
+        assertThat(BatchRows.of(before)).as("rows of the first part of %s", format).isEqualTo(alone);
+        try (PartReader next = plugin.open(sample.name(), new BytesPart(sample.bytes()), format)) {
+          next.project(columns, allocator, before);
+          before.close();
+          assertThat(BatchRows.of(next)).as("rows of the part after it of %s", format).isEqualTo(alone);
+        }
+      }
+    }
+  }
+
+  @Test
   void severalThreadsMayReadAtTheSameTime() throws Exception {
     for (String format : plugin.formats()) {
       Sample sample = known(format);

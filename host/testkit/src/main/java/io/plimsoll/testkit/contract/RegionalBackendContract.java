@@ -3,6 +3,7 @@ package io.plimsoll.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.region.RegionalBackend;
 import io.plimsoll.api.region.Workspace;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
 
   @Test
   void whatWasCommittedIsThereAfterANewStart() throws Exception {
-    try (Workspace workspace = plugin.open(root(), "acme")) {
+    try (Workspace workspace = made("acme")) {
       execute(workspace.state(), "CREATE TABLE notes (text VARCHAR(80))");
       execute(workspace.state(), "INSERT INTO notes VALUES ('kept')");
     }
@@ -47,7 +48,7 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
 
     plugin = newPlugin();
 
-    try (Workspace workspace = plugin.open(root(), "acme")) {
+    try (Workspace workspace = made("acme")) {
       assertThat(texts(workspace.state(), "SELECT text FROM notes")).as("rows of the workspace").containsExactly("kept");
     }
     assertThat(texts(plugin.controlPlane(folder.resolve("home")), "SELECT text FROM names"))
@@ -56,8 +57,24 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
   }
 
   @Test
-  void whatWasRolledBackIsNot() throws Exception {
+  void whatIsNotThereIsNotOpenedAndNotBegunAnew() throws Exception {
+    Calls.fails(
+        "an organisation that was never made", () -> plugin.open(root(), "acme").close(), ErrorCode.STORAGE_UNAVAILABLE);
+    try (Workspace workspace = made("acme")) {
+      execute(workspace.state(), "CREATE TABLE notes (text VARCHAR(80))");
+    }
+    plugin.create(root(), "acme");
     try (Workspace workspace = plugin.open(root(), "acme")) {
+      assertThat(texts(workspace.state(), "SELECT text FROM notes")).as("a table that was there before").isEmpty();
+    }
+    plugin.delete(root(), "acme");
+    Calls.fails(
+        "an organisation that was deleted", () -> plugin.open(root(), "acme").close(), ErrorCode.STORAGE_UNAVAILABLE);
+  }
+
+  @Test
+  void whatWasRolledBackIsNot() throws Exception {
+    try (Workspace workspace = made("acme")) {
       execute(workspace.state(), "CREATE TABLE notes (text VARCHAR(80))");
       try (Connection connection = workspace.state().getConnection();
           Statement statement = connection.createStatement()) {
@@ -71,8 +88,8 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
 
   @Test
   void oneOrganisationSeesNothingOfAnother() throws Exception {
-    try (Workspace acme = plugin.open(root(), "acme");
-        Workspace globex = plugin.open(root(), "globex")) {
+    try (Workspace acme = made("acme");
+        Workspace globex = made("globex")) {
       execute(acme.state(), "CREATE TABLE notes (text VARCHAR(80))");
       execute(acme.state(), "INSERT INTO notes VALUES ('secret of acme')");
       execute(globex.state(), "CREATE TABLE notes (text VARCHAR(80))");
@@ -85,7 +102,7 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
 
   @Test
   void itsFoldersExistInTheRegion() throws Exception {
-    try (Workspace workspace = plugin.open(root(), "acme")) {
+    try (Workspace workspace = made("acme")) {
       assertThat(workspace.rollups()).as("rollups").isDirectory();
       assertThat(workspace.audit()).as("audit").isDirectory().isNotEqualTo(workspace.rollups());
       assertThat(workspace.rollups().toRealPath()).as("rollups lie in the region").startsWith(root().toRealPath());
@@ -95,9 +112,9 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
 
   @Test
   void aWorkspaceOpenedTwiceIsTheSame() throws Exception {
-    try (Workspace one = plugin.open(root(), "acme")) {
+    try (Workspace one = made("acme")) {
       execute(one.state(), "CREATE TABLE notes (text VARCHAR(80))");
-      try (Workspace other = plugin.open(root(), "acme")) {
+      try (Workspace other = made("acme")) {
         execute(other.state(), "INSERT INTO notes VALUES ('from the other view')");
       }
       assertThat(texts(one.state(), "SELECT text FROM notes"))
@@ -108,9 +125,9 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
 
   @Test
   void aLockIsHeldByOneAtATime() {
-    try (Workspace one = plugin.open(root(), "acme");
-        Workspace other = plugin.open(root(), "acme");
-        Workspace globex = plugin.open(root(), "globex")) {
+    try (Workspace one = made("acme");
+        Workspace other = made("acme");
+        Workspace globex = made("globex")) {
       Optional<Workspace.Lock> held = one.lock("collect");
       assertThat(held).as("a lock that nobody holds").isPresent();
       assertThat(other.lock("collect")).as("a lock that somebody holds").isEmpty();
@@ -129,7 +146,7 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
   @Test
   void aDeletedOrganisationLeavesNoByteAndTheOthersStay() throws Exception {
     for (String name : List.of("acme", "globex")) {
-      try (Workspace workspace = plugin.open(root(), name)) {
+      try (Workspace workspace = made(name)) {
         execute(workspace.state(), "CREATE TABLE notes (text VARCHAR(80))");
         execute(workspace.state(), "INSERT INTO notes VALUES ('canary-of-" + name + "')");
         Files.writeString(workspace.rollups().resolve("r1.rollup"), "canary-of-" + name);
@@ -140,7 +157,7 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
     plugin.delete(root(), "acme");
 
     assertThat(filesWith("canary-of-acme")).as("files that still know the organisation").isEmpty();
-    try (Workspace globex = plugin.open(root(), "globex")) {
+    try (Workspace globex = made("globex")) {
       assertThat(texts(globex.state(), "SELECT text FROM notes")).containsExactly("canary-of-globex");
       assertThat(globex.rollups().resolve("r1.rollup")).hasContent("canary-of-globex");
     }
@@ -153,6 +170,7 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
     Path outside = Files.createDirectories(folder.resolve("outside"));
     Files.writeString(outside.resolve("canary"), "still here");
     for (String name : List.of("../../outside", "..", "", "a/b", outside.toString())) {
+      Calls.fails("making the organisation '" + name + "'", () -> plugin.create(root(), name));
       Calls.fails("the organisation '" + name + "'", () -> plugin.open(root(), name).close());
       Calls.fails("deleting the organisation '" + name + "'", () -> plugin.delete(root(), name));
     }
@@ -161,7 +179,7 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
 
   @Test
   void severalThreadsMayUseOneWorkspace() throws Exception {
-    try (Workspace workspace = plugin.open(root(), "acme")) {
+    try (Workspace workspace = made("acme")) {
       execute(workspace.state(), "CREATE TABLE notes (text VARCHAR(80))");
       List<Boolean> done =
           Calls.together(
@@ -173,6 +191,12 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
               });
       assertThat(texts(workspace.state(), "SELECT text FROM notes")).as("rows of all threads").hasSize(10 * done.size());
     }
+  }
+
+  /** A workspace that is there, made when it was not. */
+  private Workspace made(String organisation) {
+    plugin.create(root(), organisation);
+    return plugin.open(root(), organisation);
   }
 
   private static void execute(DataSource database, String sql) throws SQLException {

@@ -61,7 +61,7 @@ class ExportReaderContractTest {
   void aSoundReaderHoldsIt() {
     made = LineReader::new;
     assertThat(Held.broken(Subject.class)).isEmpty();
-    assertThat(Held.tests(Subject.class)).isEqualTo(11);
+    assertThat(Held.tests(Subject.class)).isEqualTo(12);
   }
 
   @Test

@@ -24,7 +24,7 @@ class RegionalBackendContractTest {
   void aSoundBackendHoldsIt() {
     made = SqliteRegion::new;
     assertThat(Held.broken(Subject.class)).isEmpty();
-    assertThat(Held.tests(Subject.class)).isEqualTo(10);
+    assertThat(Held.tests(Subject.class)).isEqualTo(11);
   }
 
   @Test
@@ -69,6 +69,20 @@ class RegionalBackendContractTest {
                       }
                     }))
         .containsExactlyInAnyOrder("aHostCanLoadIt", "aLockIsHeldByOneAtATime");
+  }
+
+  @Test
+  void oneThatBeginsAnewWhatIsNotThereBreaksIt() {
+    assertThat(
+            broken(
+                () ->
+                    new SqliteRegion() {
+                      @Override
+                      boolean isThere(Path folder) {
+                        return folder.toFile().mkdirs() || true;
+                      }
+                    }))
+        .containsExactlyInAnyOrder("aHostCanLoadIt", "whatIsNotThereIsNotOpenedAndNotBegunAnew");
   }
 
   @Test

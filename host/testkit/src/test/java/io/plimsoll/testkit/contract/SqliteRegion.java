@@ -46,9 +46,21 @@ public class SqliteRegion implements RegionalBackend {
     return source(made(home).resolve("control.db"));
   }
 
+  boolean isThere(Path folder) {
+    return Files.exists(folder);
+  }
+
+  @Override
+  public void create(Path root, String organisation) {
+    made(folder(root, organisation));
+  }
+
   @Override
   public Workspace open(Path root, String organisation) {
-    Path folder = made(folder(root, organisation));
+    Path folder = folder(root, organisation);
+    if (!isThere(folder)) {
+      throw new PlimsollException(ErrorCode.STORAGE_UNAVAILABLE, folder + " is not there.", "Restore it from a backup.");
+    }
     return new Workspace() {
       @Override
       public DataSource state() {
