@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,31 @@ public abstract class CostEngineContract extends PluginContract<CostEngine> {
     }
     assertThat(plugin.answer(CostQuery.of(Metric.BILLED_COST, ALL), List.of()).rows()).as("an answer from nothing")
         .isEmpty();
+  }
+
+  @Test
+  void daysLeftOutAreAsIfNeverSeen() {
+    List<Row> rows = rows(12, 400);
+    Set<LocalDate> days = Set.of(FIRST, FIRST.plusDays(7), FIRST.plusDays(8), FIRST.minusYears(1));
+    List<Row> kept = rows.stream().filter(row -> !days.contains(row.day())).toList();
+    assertThat(kept).as("rows of other days").isNotEmpty().hasSizeLessThan(rows.size());
+    Path file = folder.resolve("without.rollup");
+    try (Rollup rollup = rollup(rows, Filter.all(), true)) {
+      try (Rollup without = rollup.without(days)) {
+        for (CostQuery query : questions()) {
+          assertAnswer(query, kept, List.of(without));
+        }
+        assertThat(without.summary().rows()).as("rows without some days").isEqualTo(kept.size());
+        assertThat(without.summary().firstDay()).as("first day without some days")
+            .isEqualTo(kept.stream().map(Row::day).min(LocalDate::compareTo).orElseThrow());
+        without.writeTo(file);
+      }
+      assertAnswer(questions().get(1), rows, List.of(rollup));
+    }
+    try (Rollup written = plugin.open(file)) {
+      assertThat(written.summary().rows()).as("rows written without some days").isEqualTo(kept.size());
+      assertAnswer(questions().get(1), kept, List.of(written));
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.plimsoll.api.engine.CostEngine;
 import io.plimsoll.api.export.Batch;
 import io.plimsoll.testkit.rows.Row;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +32,7 @@ class CostEngineContractTest {
   void aSoundEngineHoldsIt() {
     made = PlainEngine::new;
     assertThat(Held.broken(Subject.class)).isEmpty();
-    assertThat(Held.tests(Subject.class)).isEqualTo(13);
+    assertThat(Held.tests(Subject.class)).isEqualTo(14);
   }
 
   @Test
@@ -74,6 +75,19 @@ class CostEngineContractTest {
                   }
                 }))
         .contains("everyQuestionIsAnsweredToTheLastDigit", "severalRollupsAnswerAsOne");
+  }
+
+  @Test
+  void oneThatShowsDaysLeftOutBreaksIt() {
+    assertThat(
+            broken(
+                new PlainEngine() {
+                  @Override
+                  boolean isLeftOut(Row row, Set<LocalDate> days) {
+                    return false;
+                  }
+                }))
+        .containsExactlyInAnyOrder("aHostCanLoadIt", "daysLeftOutAreAsIfNeverSeen");
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,10 @@ public class PlainEngine implements CostEngine {
 
   void batchEnded(Batch batch) {
     // It stays the caller's.
+  }
+
+  boolean isLeftOut(Row row, Set<LocalDate> days) {
+    return days.contains(row.day());
   }
 
   List<CostRow> answered(List<CostRow> rows) {
@@ -175,7 +180,7 @@ public class PlainEngine implements CostEngine {
     return new CostAnswer(answered(PlainAnswer.answer(query, all)), all.size());
   }
 
-  private static final class Rows implements Rollup {
+  private final class Rows implements Rollup {
     private final List<String> keys;
     private final List<Metric> metrics;
     private final List<Row> rows;
@@ -224,6 +229,11 @@ public class PlainEngine implements CostEngine {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    @Override
+    public Rollup without(Set<LocalDate> days) {
+      return new Rows(keys, metrics, rows.stream().filter(row -> !isLeftOut(row, days)).toList());
     }
 
     @Override
