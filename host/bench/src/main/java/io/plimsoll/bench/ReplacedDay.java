@@ -14,6 +14,7 @@ import io.plimsoll.api.region.OrganisationProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  */
 final class ReplacedDay {
   private static final int DAYS = 5;
+  private static final YearMonth MONTH = YearMonth.of(2026, 10);
 
   private ReplacedDay() {}
 
@@ -44,14 +46,18 @@ final class ReplacedDay {
       Measured.print("wall", Measured.sinceStart());
       Measured.print("cpu", Measured.cpuSecondsNow());
       Measured.print("peak", Measured.peakMebibytesNow());
-      CostQuery total = CostQuery.of(Metric.EFFECTIVE_COST, Period.month(YearMonth.of(2026, 10)));
+      CostQuery total = CostQuery.of(Metric.EFFECTIVE_COST, Period.month(MONTH));
       var before = bench.costs(total).totals();
       for (int day = 0; day < DAYS; day++) {
         added.add(again(runs.get(10 + day), day));
+        String what = "question day " + (11 + day) + " replaced, ";
+        double cpu = Measured.cpuSecondsNow();
         long started = System.nanoTime();
-        long rows = collect(bench);
-        double millis = (System.nanoTime() - started) / 1e6;
-        Measured.print("question day " + (11 + day) + " replaced, month of " + rows + " rows", millis);
+        collect(bench);
+        Measured.print(what + "collect", (System.nanoTime() - started) / 1e6);
+        Measured.print(what + "cpu of it", (Measured.cpuSecondsNow() - cpu) * 1e3);
+        // The rest looks for anomalies.
+        Measured.print(what + "period published after", published(bench).toNanos() / 1e6);
         if (!bench.costs(total).totals().equals(before)) {
           throw new IllegalStateException("the same content must have the same total");
         }
@@ -64,13 +70,15 @@ final class ReplacedDay {
     }
   }
 
-  private static long collect(Organisation bench) {
+  private static void collect(Organisation bench) {
     List<Run> runs = bench.collect(CollectRequest.all()).await().runs();
-    return runs.stream()
-        .filter(r -> r.state() == Run.State.PUBLISHED)
-        .mapToLong(Run::rows)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("nothing was published: " + runs));
+    if (runs.stream().noneMatch(r -> r.state() == Run.State.PUBLISHED)) {
+      throw new IllegalStateException("nothing was published: " + runs);
+    }
+  }
+
+  private static Duration published(Organisation bench) {
+    return bench.receipts(MONTH).get(0).duration();
   }
 
   /** The folders of the runs, by day. */
