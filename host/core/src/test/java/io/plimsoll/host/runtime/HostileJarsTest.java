@@ -67,7 +67,7 @@ class HostileJarsTest {
         RunningFolder.in(
             root,
             GuardLimits.standard().quarantineAfter(3, Duration.ofMillis(50)).closeDeadline(Duration.ofMillis(200)),
-            config -> config.startDeadline(Duration.ofMillis(400)));
+            config -> config.startDeadline(Duration.ofSeconds(1)));
     TestBundle.of("good", ExportReader.class, MoodyReader.class).as(host.jar("good.jar"));
     assertThat(host.outcome().outcome()).isEqualTo(Outcome.ACTIVE);
     good = host.plugins.find(ExportReader.class, "good");
@@ -169,7 +169,7 @@ class HostileJarsTest {
         jar("the death of a thread", Outcome.REJECTED, "ThreadDeath", hostile(Hostile.Killer.class)),
         jar("settings that are refused", Outcome.REJECTED,
             "colour is not a setting here", hostile(Hostile.Misconfigured.class)),
-        jar("a constructor that sleeps", Outcome.REJECTED, "did not end its constructor within 400 ms; it was at ",
+        jar("a constructor that sleeps", Outcome.REJECTED, "did not end its constructor within 1 s; it was at ",
             hostile(Hostile.Sleepy.class)),
         jar("a constructor that hangs", Outcome.QUARANTINED, "Hostile$Hanging.<init>(Hostile.java:",
             hostile(Hostile.Hanging.class)),

@@ -19,9 +19,14 @@ import io.plimsoll.host.runtime.sample.OwnRollups;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,20 +234,21 @@ class VersionsTest {
     RunningFolder.moody("1.0.0").as(host.jar("m.jar"));
     host.settle();
     ExportReader reader = host.plugins.find(ExportReader.class, "moody");
-    List<CompletableFuture<Long>> callers =
-        java.util.stream.IntStream.range(0, 4)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> {
-                          long calls = 0;
-                          while (part.released.getCount() > 0) {
-                            reader.formats();
-                            calls++;
-                          }
-                          return calls;
-                        }))
-            .toList();
+    CountDownLatch calling = new CountDownLatch(4);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<?>> callers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      callers.add(
+          threads.submit(
+              () -> {
+                reader.formats();
+                calling.countDown();
+                while (part.released.getCount() > 0) {
+                  reader.formats();
+                }
+              }));
+    }
+    calling.await();
 
     // when
     for (int version = 2; version <= 12; version++) {
@@ -252,9 +258,10 @@ class VersionsTest {
     part.released.countDown();
 
     // then
-    for (CompletableFuture<Long> caller : callers) {
-      assertThat(caller.get(10, TimeUnit.SECONDS)).isPositive();
+    for (Future<?> caller : callers) {
+      caller.get(10, TimeUnit.SECONDS);
     }
+    threads.shutdown();
     host.plugins.look();
     assertThat(host.plugins.statuses()).extracting(PluginStatus::version).containsExactly("12.0.0");
   }
