@@ -1,6 +1,7 @@
 package io.plimsoll.api;
 
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.collect.CollectRequest;
@@ -14,6 +15,7 @@ import io.plimsoll.api.cost.CostResult;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.retention.RetentionReport;
@@ -68,6 +70,12 @@ public interface Organisation {
 
   /** Anomalies that touch the period, the costliest first. */
   List<Anomaly> anomalies(Period period);
+
+  /** The detectors that did not judge the costs collected last, by name; empty when no finding is missing. */
+  List<SkippedDetector> skippedDetectors();
+
+  /** What the organisation decides about plug-ins: grants and settings. */
+  PluginChoices plugins();
 
   /** Applies the retention policy, or shows what it would remove. */
   RetentionReport applyRetention(boolean dryRun);

@@ -101,10 +101,17 @@ public interface Plimsoll extends AutoCloseable {
     Builder home(Path folder);
 
     /**
-     * A folder of bundles; may be called several times. Without any, no bundle is there. While the host runs, it is
-     * watched: a jar that is added, replaced or removed takes effect without a restart.
+     * A folder of bundles that the program brings along; may be called several times. Without any, no bundle is there.
+     * Their plug-ins have what they ask for unless an organisation takes it from them. While the host runs, the folder
+     * is watched: a jar that is added, replaced or removed takes effect without a restart.
      */
     Builder bundles(Path folder);
+
+    /**
+     * A folder of other people's bundles, watched like any other; may be called several times. Their plug-ins have what
+     * their kind is for, and of what else they ask for only what an organisation grants.
+     */
+    Builder addedBundles(Path folder);
 
     /**
      * Told what becomes of each jar, those there at the start among them: on one thread, one after the other. Without
@@ -132,7 +139,7 @@ public interface Plimsoll extends AutoCloseable {
     /**
      * A plug-in of the embedder's own class path, no bundle: an object whose class carries {@link
      * io.plimsoll.api.plugin.Plugin}; may be called several times. It goes before bundles' plug-ins of its kind and
-     * name. It is called through the same guard, and when it is {@link AutoCloseable}, the host closes it. {@link
+     * name. It is called through the same guard, has what it asks for unless an organisation takes it from it, and when it is {@link AutoCloseable}, the host closes it. {@link
      * #build()} refuses an object that is no plug-in, and two of one kind and name.
      */
     Builder plugin(Object plugin);

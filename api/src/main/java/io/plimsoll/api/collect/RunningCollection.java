@@ -1,5 +1,6 @@
 package io.plimsoll.api.collect;
 
+import io.plimsoll.api.anomaly.SkippedDetector;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -16,11 +17,18 @@ public interface RunningCollection {
    * What a collection did.
    *
    * @param runs one for each export and period that was looked at
+   * @param skipped detectors that did not judge what was published, whose findings are therefore missing
    */
-  record Outcome(List<Run> runs) {
-    /** Keeps its own copy. */
+  record Outcome(List<Run> runs, List<SkippedDetector> skipped) {
+    /** Keeps its own copies. */
     public Outcome {
       runs = List.copyOf(runs);
+      skipped = List.copyOf(skipped);
+    }
+
+    /** Of a collection whose detectors all did their work. */
+    public Outcome(List<Run> runs) {
+      this(runs, List.of());
     }
   }
 }

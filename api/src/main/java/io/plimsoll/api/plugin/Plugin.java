@@ -36,6 +36,17 @@ public @interface Plugin {
   Class<?> type();
 
   /**
+   * What it cannot work without: it is not called for an organisation that did not grant all of it. What its kind is
+   * for, such as costs for a detector, need not be named.
+   */
+  @Attribute("needs")
+  Grant[] needs() default {};
+
+  /** What it works better with and can do without. */
+  @Attribute("uses")
+  Grant[] uses() default {};
+
+  /**
    * Whether a new version takes effect only when the host starts again: for code that a running JVM cannot let go of,
    * such as a native library, or that must never run twice over the same files.
    */

@@ -4,11 +4,14 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one plug-in: flat text, read through typed getters.
@@ -17,17 +20,34 @@ import java.util.function.Function;
  * can report every problem at once. An instance belongs to one thread.
  */
 public final class PluginSettings {
-  private final Map<String, String> values;
-  private final Set<String> asked = new TreeSet<>();
-  private final List<String> problems = new ArrayList<>();
+  private static final Pattern REFERENCE = Pattern.compile("(env|file):.+");
 
-  private PluginSettings(Map<String, String> values) {
+  private final Map<String, String> values;
+  private final @Nullable SecretSource secrets;
+  private final Set<String> asked = new TreeSet<>();
+  private final Set<String> problems = new LinkedHashSet<>();
+
+  private PluginSettings(Map<String, String> values, @Nullable SecretSource secrets) {
     this.values = Map.copyOf(values);
+    this.secrets = secrets;
   }
 
   /** Settings of these values; later changes of the map have no effect. */
   public static PluginSettings of(Map<String, String> values) {
-    return new PluginSettings(values);
+    return new PluginSettings(values, null);
+  }
+
+  /**
+   * Settings of which some may be references to secrets, such as {@code env:TOKEN} or {@code file:/run/token}. A
+   * secret is read when it is asked for, and no problem shows it.
+   */
+  public static PluginSettings of(Map<String, String> values, SecretSource secrets) {
+    return new PluginSettings(values, secrets);
+  }
+
+  /** Whether this text refers to a secret. */
+  public static boolean isReference(String text) {
+    return REFERENCE.matcher(text.strip()).matches();
   }
 
   /** No settings at all. */
@@ -38,6 +58,20 @@ public final class PluginSettings {
   /** The text under this name, or the default when it is not set. */
   public String text(String name, String defaultValue) {
     return value(name, defaultValue, Function.identity(), "is not text");
+  }
+
+  /**
+   * The secret under this name, or the default when it is not set. It can be given by reference alone, so that it
+   * stands in no command line, database or message.
+   */
+  public String secret(String name, String defaultValue) {
+    asked.add(name);
+    String given = values.get(name);
+    if (given != null && secrets != null && !isReference(given)) {
+      problems.add(name + " is a secret; give a reference to it, such as env:NAME or file:PATH, not the secret itself");
+      return defaultValue;
+    }
+    return text(name, defaultValue);
   }
 
   /** The whole number under this name, or the default when it is not set. */
@@ -61,6 +95,16 @@ public final class PluginSettings {
   }
 
   /**
+   * Notes a problem that the getters cannot see, such as a number out of bounds.
+   *
+   * @param problem how the value is wrong; reads on after the name, as in {@code "is not above 0"}
+   */
+  public void refuse(String name, String problem) {
+    asked.add(name);
+    problems.add(name + " " + problem);
+  }
+
+  /**
    * Ends reading: throws {@link ErrorCode#INVALID_REQUEST} with every problem met so far, among them
    * every name that was set and never asked for.
    */
@@ -81,16 +125,26 @@ public final class PluginSettings {
 
   private <T> T value(String name, T defaultValue, Function<String, T> parse, String problem) {
     asked.add(name);
-    String text = values.get(name);
-    if (text == null) {
+    String given = values.get(name);
+    if (given == null) {
       return defaultValue;
     }
+    boolean isSecret = secrets != null && isReference(given);
     try {
+      String text = secrets != null && isSecret ? secrets.secret(given.strip()) : given;
       return parse.apply(text.strip());
+    } catch (PlimsollException e) {
+      problems.add(name + " refers to " + given.strip() + ", " + e.getMessage());
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      problems.add(name + " was '" + text + "' but it " + problem);
-      return defaultValue;
+      problems.add(isSecret ? "the secret that " + name + " refers to " + problem : name + " was '" + given + "' but it " + problem);
     }
+    return defaultValue;
+  }
+
+  /** The names alone: values may be nobody else's business. */
+  @Override
+  public String toString() {
+    return "settings " + new TreeSet<>(values.keySet());
   }
 
   private static boolean parseFlag(String text) {

@@ -1,5 +1,5 @@
-/** How a class becomes a plug-in, and the settings it is given. */
-@Version("0.1.0")
+/** How a class becomes a plug-in, and the grants and settings it is given. */
+@Version("0.2.0")
 @NullMarked
 package io.plimsoll.api.plugin;
 

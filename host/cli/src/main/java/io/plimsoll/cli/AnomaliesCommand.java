@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.api.Organisation;
 import io.plimsoll.api.cost.Period;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -40,9 +41,10 @@ final class AnomaliesCommand implements Callable<Integer> {
   public Integer call() {
     Period period = Periods.everything(from, to, invocation.today());
     String days = from == null && to == null ? "" : " " + Periods.inWords(period);
+    Organisation acme = invocation.organisation(organisation);
     invocation.print(
         new AnomaliesView(
-            invocation.organisation(organisation).anomalies(period), "No anomalies of " + organisation + days + "."));
+            acme.anomalies(period), acme.skippedDetectors(), "No anomalies of " + organisation + days + "."));
     return ExitCode.OK.number();
   }
 }

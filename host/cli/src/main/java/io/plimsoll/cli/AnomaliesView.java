@@ -1,6 +1,7 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.cost.Period;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Anomalies with their cause and cost.
  *
+ * @param skipped detectors that did not judge
  * @param whenEmpty what to say when there is none
  */
-record AnomaliesView(List<Anomaly> anomalies, String whenEmpty) implements View {
+record AnomaliesView(List<Anomaly> anomalies, List<SkippedDetector> skipped, String whenEmpty) implements View {
   private static final int CAUSES = 3;
 
   @Override
   public void page(Page page) {
     if (anomalies.isEmpty()) {
       page.sentence("", whenEmpty);
-      return;
     }
     boolean first = true;
     for (Anomaly anomaly : anomalies) {
@@ -29,6 +30,7 @@ record AnomaliesView(List<Anomaly> anomalies, String whenEmpty) implements View 
       first = false;
       show(page, anomaly);
     }
+    SkippedDetectors.show(page, skipped);
   }
 
   private static void show(Page page, Anomaly anomaly) {
@@ -70,7 +72,9 @@ record AnomaliesView(List<Anomaly> anomalies, String whenEmpty) implements View 
 
   @Override
   public Map<String, @Nullable Object> json() {
-    return Exact.object("anomalies", anomalies.stream().map(AnomaliesView::json).toList());
+    return Exact.object(
+        "anomalies", anomalies.stream().map(AnomaliesView::json).toList(),
+        "skippedDetectors", SkippedDetectors.json(skipped));
   }
 
   private static Map<String, @Nullable Object> json(Anomaly a) {
@@ -107,5 +111,10 @@ record AnomaliesView(List<Anomaly> anomalies, String whenEmpty) implements View 
                 a.days().to(), a.kind(), a.severity(), a.expectedPerDay(), a.actualPerDay(), a.excess(), a.explanation(),
                 a.state(), a.firstSeen()));
     return grid;
+  }
+
+  @Override
+  public String besideGrid() {
+    return SkippedDetectors.inOneLine(skipped);
   }
 }

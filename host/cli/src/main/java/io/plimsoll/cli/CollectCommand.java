@@ -78,20 +78,21 @@ final class CollectCommand implements Callable<Integer> {
   }
 
   private ExitCode once(Organisation acme) {
-    List<Run> runs = collect(invocation, acme, connection);
-    invocation.print(new RunsView(runs, whenNothingFound(acme)));
-    return outcome(runs);
+    RunningCollection.Outcome outcome = collect(invocation, acme, connection);
+    invocation.print(new CollectionView(new RunsView(outcome.runs(), whenNothingFound(acme)), outcome.skipped()));
+    return outcome(outcome.runs());
   }
 
   /** Collects with progress on a terminal; an interruption cancels it. */
-  static List<Run> collect(Invocation invocation, Organisation organisation, @Nullable String connection) {
+  static RunningCollection.Outcome collect(
+      Invocation invocation, Organisation organisation, @Nullable String connection) {
     Surroundings around = invocation.surroundings();
     StatusLine status = around.statusLine();
     RunningCollection running = organisation.collect(new CollectRequest(connection, new CollectProgress(status)));
     Runnable cancel = running::cancel;
     around.stop().onStop(cancel);
     try {
-      return running.await().runs();
+      return running.await();
     } finally {
       around.stop().forget(cancel);
       status.end();

@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     status.end();
     Plimsoll host = invocation.host(home, clock());
     Organisation demo = organisation(host, connections);
-    List<Run> runs = CollectCommand.collect(invocation, demo, null);
+    List<Run> runs = CollectCommand.collect(invocation, demo, null).runs();
     invocation.print(DemoSummary.of(demo, runs, day, home, exports, command(named)));
     if (!once && CollectCommand.outcome(runs) == ExitCode.OK) {
       stay();

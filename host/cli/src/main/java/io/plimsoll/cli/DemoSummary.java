@@ -56,7 +56,7 @@ record DemoSummary(
     page.title(heading());
     costs.show(page);
     page.blank().title("Not as expected");
-    new AnomaliesView(anomalies, "Nothing: every cost is as expected.").page(page);
+    new AnomaliesView(anomalies, List.of(), "Nothing: every cost is as expected.").page(page);
     page.blank().title("Read and checked");
     checked(page);
     page.blank().title("Where it lies");
@@ -126,7 +126,7 @@ record DemoSummary(
         "home", home.toString(),
         "exports", exports.toString(),
         "costs", costs.json(),
-        "anomalies", new AnomaliesView(anomalies, "").json().get("anomalies"),
+        "anomalies", new AnomaliesView(anomalies, List.of(), "").json().get("anomalies"),
         "runs", new RunsView(runs, "").json().get("runs"),
         "rows", receipts.stream().mapToLong(Receipt::rows).sum(),
         "audit", Exact.object("holds", audit.holds(), "entries", audit.entries(), "problems", audit.problems()));

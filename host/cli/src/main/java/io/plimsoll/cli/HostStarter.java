@@ -9,8 +9,10 @@ import java.util.List;
 @FunctionalInterface
 interface HostStarter {
   /**
+   * @param bundles folders of the bundles that the program brings
+   * @param added folders of other people's bundles
    * @param requireLock whether only the bundles of the lock run
    * @param verbosity how many times {@code -v} was given
    */
-  Plimsoll start(Path home, List<Path> bundles, boolean requireLock, Clock clock, int verbosity);
+  Plimsoll start(Path home, List<Path> bundles, List<Path> added, boolean requireLock, Clock clock, int verbosity);
 }

@@ -8,10 +8,11 @@ import java.util.List;
 /** Starts the host that is installed beside the command line. */
 final class InstalledHost implements HostStarter {
   @Override
-  public Plimsoll start(Path home, List<Path> bundles, boolean requireLock, Clock clock, int verbosity) {
+  public Plimsoll start(Path home, List<Path> bundles, List<Path> added, boolean requireLock, Clock clock, int verbosity) {
     HostLog.open(home, verbosity);
     Plimsoll.Builder builder = Plimsoll.builder().home(home).clock(clock);
     bundles.forEach(builder::bundles);
+    added.forEach(builder::addedBundles);
     if (requireLock) {
       builder.requireLock();
     }

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the program: the options given, wherever they stood, and the host once a command needs it. */
@@ -101,7 +100,7 @@ final class Invocation implements AutoCloseable {
   private Plimsoll host(Path home, Clock clock, boolean requireLock) {
     Plimsoll started = host;
     if (started == null) {
-      started = surroundings.hosts().start(home, bundles(), requireLock, clock, verbosity());
+      started = surroundings.hosts().start(home, bundles(), added(), requireLock, clock, verbosity());
       host = started;
     }
     return started;
@@ -127,10 +126,12 @@ final class Invocation implements AutoCloseable {
   }
 
   private List<Path> bundles() {
+    Path distribution = surroundings.distribution();
+    return distribution == null ? List.of() : List.of(distribution.resolve("bundles"));
+  }
+
+  private List<Path> added() {
     List<Path> folders = new ArrayList<>();
-    if (surroundings.distribution() != null) {
-      folders.add(Objects.requireNonNull(surroundings.distribution()).resolve("bundles"));
-    }
     options.forEach(copy -> copy.bundles.forEach(folder -> folders.add(folder.toAbsolutePath().normalize())));
     return folders;
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code plugins}, which lists; its commands lock, check and pin. */
+/** {@code plugins}, which lists; its commands lock, check, pin, grant and set up. */
 @Command(
     name = "plugins",
     description = "List the jars in the folders of bundles and the plug-ins in them, with the reason for each refusal.",
@@ -17,7 +17,9 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  plimsoll plugins --bundles /opt/detectors",
       "  plimsoll plugins lock",
-      "  plimsoll plugins pin acme csv '[1.2,2)'"
+      "  plimsoll plugins pin acme csv '[1.2,2)'",
+      "  plimsoll plugins grant acme weekend-left-on tags",
+      "  plimsoll plugins set acme weekend-left-on threshold=20"
     })
 final class PluginsCommand implements Callable<Integer> {
   private final Invocation invocation;
@@ -34,7 +36,9 @@ final class PluginsCommand implements Callable<Integer> {
     return new CommandLine(new PluginsCommand(invocation))
         .addSubcommand(new PluginsLockCommand(invocation))
         .addSubcommand(new PluginsVerifyCommand(invocation))
-        .addSubcommand(new PluginsPinCommand(invocation));
+        .addSubcommand(new PluginsPinCommand(invocation))
+        .addSubcommand(new PluginsGrantCommand(invocation))
+        .addSubcommand(new PluginsSetCommand(invocation));
   }
 
   @Override

@@ -32,6 +32,7 @@ final class FakeHost implements Plimsoll, HostStarter {
   @Nullable BundleLock lock;
   List<Path> bundles = List.of();
   boolean requireLock;
+  List<Path> added = List.of();
   @Nullable Clock clock;
   @Nullable Caller caller;
   @Nullable RuntimeException failure;
@@ -47,10 +48,11 @@ final class FakeHost implements Plimsoll, HostStarter {
   }
 
   @Override
-  public Plimsoll start(Path folder, List<Path> bundleFolders, boolean lock, Clock time, int verbosity) {
+  public Plimsoll start(Path folder, List<Path> bundleFolders, List<Path> addedFolders, boolean lock, Clock time, int verbosity) {
     home = folder;
     requireLock = lock;
     bundles = bundleFolders;
+    added = addedFolders;
     clock = time;
     open = true;
     return this;

@@ -2,6 +2,7 @@ package io.plimsoll.cli;
 
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.collect.CollectRequest;
@@ -16,6 +17,7 @@ import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.retention.RetentionReport;
@@ -38,6 +40,8 @@ final class FakeOrganisation implements Organisation {
   final List<Run> runs = new ArrayList<>();
   final List<Receipt> receipts = new ArrayList<>();
   final List<Anomaly> anomalies = new ArrayList<>();
+  final List<SkippedDetector> skipped = new ArrayList<>();
+  final FakeChoices choices = new FakeChoices();
   final List<AuditEntry> audit = new ArrayList<>();
   final List<String> tampering = new ArrayList<>();
   final List<String> acts = new ArrayList<>();
@@ -86,7 +90,7 @@ final class FakeOrganisation implements Organisation {
           request.listener().onProgress(progress);
         }
         whileCollecting.run();
-        return new Outcome(runs);
+        return new Outcome(runs, skipped);
       }
 
       @Override
@@ -138,6 +142,16 @@ final class FakeOrganisation implements Organisation {
   public List<Anomaly> anomalies(Period period) {
     acts.add("anomalies " + period.from() + " " + period.to());
     return anomalies;
+  }
+
+  @Override
+  public List<SkippedDetector> skippedDetectors() {
+    return skipped;
+  }
+
+  @Override
+  public PluginChoices plugins() {
+    return choices;
   }
 
   @Override

@@ -24,7 +24,8 @@ class GlobalOptionsTest {
     assertThat(desk.type(line)).isZero();
 
     assertThat(desk.host.home).isEqualTo(Path.of("/data/p"));
-    assertThat(desk.host.bundles).containsExactly(Path.of("/opt/plimsoll/bundles"), Path.of("/b"));
+    assertThat(desk.host.bundles).containsExactly(Path.of("/opt/plimsoll/bundles"));
+    assertThat(desk.host.added).containsExactly(Path.of("/b"));
     assertThat(desk.out.strip()).isEqualTo("{\"runs\":[]}");
   }
 

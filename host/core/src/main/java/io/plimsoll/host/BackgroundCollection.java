@@ -2,6 +2,7 @@ package io.plimsoll.host;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.collect.CollectRequest;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.Run;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -95,13 +97,15 @@ final class BackgroundCollection implements RunningCollection {
     }
     List<LocalDate> changed =
         runs.stream().filter(r -> r.state() == Run.State.PUBLISHED).map(Run::period).distinct().toList();
-    Map<String, String> failed = open.anomalies().evaluate(changed);
-    if (!failed.isEmpty()) {
+    List<SkippedDetector> skipped = open.anomalies().evaluate(changed);
+    if (!changed.isEmpty() && !skipped.isEmpty()) {
+      Map<String, String> reasons = new TreeMap<>();
+      skipped.forEach(s -> reasons.put(s.detector(), s.reason()));
       open.audit().record(
-          caller, "anomalies.evaluated", io.plimsoll.api.audit.AuditEvent.Outcome.FAILED, String.join(",", failed.keySet()),
-          failed);
+          caller, "anomalies.evaluated", io.plimsoll.api.audit.AuditEvent.Outcome.FAILED, String.join(",", reasons.keySet()),
+          reasons);
     }
-    return new Outcome(runs);
+    return new Outcome(runs, skipped);
   }
 
   private static String names(List<Connection> connections) {

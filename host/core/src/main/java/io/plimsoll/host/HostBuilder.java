@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostBuilder implements Plimsoll.Builder {
   private @Nullable Path home;
   private final List<Path> bundles = new ArrayList<>();
+  private final List<Path> added = new ArrayList<>();
   private final List<Object> plugins = new ArrayList<>();
   private final Map<String, Path> regions = new HashMap<>();
   private Clock clock = Clock.systemUTC();
@@ -39,6 +40,12 @@ public final class HostBuilder implements Plimsoll.Builder {
   @Override
   public Plimsoll.Builder bundles(Path folder) {
     bundles.add(folder);
+    return this;
+  }
+
+  @Override
+  public Plimsoll.Builder addedBundles(Path folder) {
+    added.add(folder);
     return this;
   }
 
@@ -114,7 +121,7 @@ public final class HostBuilder implements Plimsoll.Builder {
         lock != null ? lock : new OperatorLock(folder.resolve("plugins.lock"), folder.resolve("keys").resolve("operator.pub"));
     return PlimsollHost.start(
         new HostSettings(
-            folder, List.copyOf(bundles), List.copyOf(plugins), Map.copyOf(regions), clock, readers, look, listener,
-            operator, requireLock));
+            folder, List.copyOf(bundles), List.copyOf(added), List.copyOf(plugins), Map.copyOf(regions), clock, readers,
+            look, listener, operator, requireLock));
   }
 }

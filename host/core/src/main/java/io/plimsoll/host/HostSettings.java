@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a host is started with.
  *
+ * @param bundles folders of the bundles that the program brings
+ * @param added folders of other people's bundles
  * @param plugins the embedder's own
  * @param regions where the data of a region lies, by its name
  * @param readers how many parts are read at the same time
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record HostSettings(
     Path home,
     List<Path> bundles,
+    List<Path> added,
     List<Object> plugins,
     Map<String, Path> regions,
     Clock clock,

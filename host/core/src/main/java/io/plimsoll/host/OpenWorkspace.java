@@ -2,7 +2,6 @@ package io.plimsoll.host;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
-import io.plimsoll.api.anomaly.AnomalyDetector;
 import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
@@ -12,11 +11,12 @@ import io.plimsoll.api.engine.CostEngine;
 import io.plimsoll.api.engine.SqlEngine;
 import io.plimsoll.api.engine.TableWriter;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.plugin.SecretSource;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.Workspace;
 import io.plimsoll.api.retention.RetentionPolicy;
 import io.plimsoll.api.retention.RetentionReport;
-import io.plimsoll.host.runtime.PluginLookup;
+import io.plimsoll.host.runtime.OrganisationPlugins;
 import io.plimsoll.host.runtime.PluginRuntime;
 import io.plimsoll.host.anomaly.AnomalyWatch;
 import io.plimsoll.host.audit.AuditTrail;
@@ -29,6 +29,7 @@ import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.retention.Retention;
 import io.plimsoll.host.sql.SqlQuestions;
 import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.PluginDecisions;
 import io.plimsoll.host.state.WorkspaceState;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,8 +55,9 @@ public final class OpenWorkspace implements AutoCloseable {
   private final String organisation;
   private final Workspace workspace;
   private final PluginRuntime runtime;
-  private final PluginLookup plugins;
+  private final OrganisationPlugins plugins;
   private final OrganisationPins pins;
+  private final PluginDecisions decisions;
   private final Workers workers;
   private final BufferAllocator allocator;
   private final Clock clock;
@@ -70,6 +72,7 @@ public final class OpenWorkspace implements AutoCloseable {
       String organisation,
       Workspace workspace,
       PluginRuntime runtime,
+      SecretSource secrets,
       AuditLedger ledger,
       Path trust,
       Workers workers,
@@ -82,11 +85,12 @@ public final class OpenWorkspace implements AutoCloseable {
     this.allocator = allocator;
     this.clock = clock;
     this.audit = new AuditTrail(ledger, new AuditScope(organisation, workspace.audit(), trust), clock);
-    this.state =
-        new WorkspaceState(
-            Database.open("organisation " + organisation, workspace.state(), "io/plimsoll/host/db/state"));
+    Database database =
+        Database.open("organisation " + organisation, workspace.state(), "io/plimsoll/host/db/state");
+    this.state = new WorkspaceState(database);
     this.pins = new OrganisationPins(organisation, state);
-    this.plugins = runtime.pinned(pins);
+    this.decisions = new PluginDecisions(database);
+    this.plugins = new OrganisationPlugins(runtime, organisation, pins, decisions::terms, secrets);
     this.engine = plugins.find(CostEngine.class, COST_ENGINE);
     this.locations = new Locations(plugins);
     this.rollups = new OpenRollups(engine, plugins::isCurrent, workspace.rollups(), state::publications);
@@ -101,7 +105,18 @@ public final class OpenWorkspace implements AutoCloseable {
     return state;
   }
 
+  /** The plug-ins as the organisation uses them. */
+  OrganisationPlugins plugins() {
+    return plugins;
+  }
+
+  /** What the organisation decided about plug-ins. */
+  PluginDecisions decisions() {
+    return decisions;
+  }
+
   Locations locations() {
+    decisions.refresh();
     return locations;
   }
 
@@ -126,21 +141,25 @@ public final class OpenWorkspace implements AutoCloseable {
   }
 
   Collector collector(Caller caller) {
+    decisions.refresh();
     return new Collector(engine, locations, workers, allocator, workspace.rollups(), state, audit, caller, clock);
   }
 
   CostQuestions costs() {
+    decisions.refresh();
     ExportQuestions exports = new ExportQuestions(engine, locations, workers, allocator, state::connections);
     return new CostQuestions(engine, rollups, exports, state::runs, clock);
   }
 
   SqlQuestions sql() {
+    decisions.refresh();
     return new SqlQuestions(
         plugins.find(SqlEngine.class, SQL_ENGINE), rollups, locations, state::connections);
   }
 
   AnomalyWatch anomalies() {
-    return new AnomalyWatch(plugins.all(AnomalyDetector.class), this::rows, state, clock);
+    decisions.refresh();
+    return new AnomalyWatch(plugins, this::rows, state, decisions, clock);
   }
 
   private List<CostRow> rows(CostQuery query) {
@@ -163,6 +182,7 @@ public final class OpenWorkspace implements AutoCloseable {
 
   /** Applies the retention policy; takes the lock unless it is a dry run. */
   public RetentionReport applyRetention(OrganisationProfile profile, boolean dryRun, Caller caller) {
+    decisions.refresh();
     Retention retention =
         new Retention(
             plugins.find(RetentionPolicy.class, RETENTION_POLICY), engine, state, workspace.rollups(), clock);
@@ -223,11 +243,16 @@ public final class OpenWorkspace implements AutoCloseable {
     collections.forEach(BackgroundCollection::cancel);
   }
 
+  /** Waits a few seconds for what is being collected to end. */
+  void joinCollections() {
+    collections.forEach(BackgroundCollection::join);
+  }
+
   /** Ends what is under way, then lets go of every file. */
   @Override
   public void close() {
     cancelCollections();
-    collections.forEach(BackgroundCollection::join);
+    joinCollections();
     rollups.close();
     workspace.close();
   }

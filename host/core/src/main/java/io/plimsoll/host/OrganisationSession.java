@@ -4,6 +4,7 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.collect.CollectRequest;
@@ -19,6 +20,7 @@ import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.retention.RetentionReport;
@@ -187,6 +189,17 @@ final class OrganisationSession implements Organisation {
                 open.state().anomalies(period).stream()
                     .sorted(Comparator.comparing((Anomaly a) -> a.excess().abs()).reversed().thenComparing(Anomaly::id))
                     .toList());
+  }
+
+  @Override
+  public List<SkippedDetector> skippedDetectors() {
+    OpenWorkspace open = workspace.get();
+    return open.audit().answer(caller, "anomalies.gaps.listed", "", Map.of(), () -> open.decisions().skipped());
+  }
+
+  @Override
+  public PluginChoices plugins() {
+    return new OrganisationPluginChoices(workspace, caller);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.plugin.SecretSource;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionalBackend;
 import io.plimsoll.host.audit.AuditTrail;
@@ -29,6 +30,7 @@ import io.plimsoll.host.runtime.BundleGate;
 import io.plimsoll.host.runtime.GuardLimits;
 import io.plimsoll.host.runtime.PluginRuntime;
 import io.plimsoll.host.runtime.RuntimeConfig;
+import io.plimsoll.host.runtime.SecretFiles;
 import io.plimsoll.host.state.Database;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,9 +41,12 @@ import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The host: the control plane, the plug-ins, and one open workspace for each organisation in use. */
 final class PlimsollHost implements Plimsoll {
+  private static final Logger LOG = LoggerFactory.getLogger(PlimsollHost.class);
   private static final String REGION_BACKEND = "local";
   private static final String AUDIT_LEDGER = "ledger";
 
@@ -49,6 +54,8 @@ final class PlimsollHost implements Plimsoll {
   private final Map<String, Path> regions;
   private final Clock clock;
   private final PluginRuntime plugins;
+  private final PluginEvents events;
+  private final SecretSource secrets = new SecretFiles(System::getenv);
   private final Workers workers;
   private final BufferAllocator allocator = new RootAllocator();
   private final RegionalBackend backend;
@@ -62,11 +69,12 @@ final class PlimsollHost implements Plimsoll {
   /** Guarded by {@link #open}. */
   private boolean closed;
 
-  private PlimsollHost(HostSettings settings, PluginRuntime plugins) {
+  private PlimsollHost(HostSettings settings, PluginRuntime plugins, PluginEvents events) {
     this.home = settings.home();
     this.regions = settings.regions();
     this.clock = settings.clock();
     this.plugins = plugins;
+    this.events = events;
     this.workers = new Workers(settings.readers());
     this.backend = plugins.find(RegionalBackend.class, REGION_BACKEND);
     this.ledger = plugins.find(AuditLedger.class, AUDIT_LEDGER);
@@ -76,25 +84,38 @@ final class PlimsollHost implements Plimsoll {
     this.audit = new AuditTrail(ledger, new AuditScope("host", home.resolve("audit"), trust("host")), clock);
     this.bundles = new HostBundles(plugins, audit, settings.lock(), home);
     this.daily = new DailyRetention(control, this::workspace, audit, clock);
+    events.recordIn(this::trail);
   }
 
   static Plimsoll start(HostSettings settings) {
     BundleGate gate = settings.requireLock() ? new LockGate(settings.lock()) : BundleGate.open();
+    PluginEvents events = new PluginEvents();
     PluginRuntime plugins =
         PluginRuntime.start(
             new RuntimeConfig(
                     settings.bundles(), settings.plugins(), settings.home().resolve("runtime"), settings.clock(),
                     GuardLimits.standard())
+                .added(settings.added())
+                .watch(events)
                 .gate(gate));
     try {
-      PlimsollHost host = new PlimsollHost(settings, plugins);
+      PlimsollHost host = new PlimsollHost(settings, plugins, events);
       host.daily.start();
       host.watch(settings);
       return host;
     } catch (RuntimeException e) {
       RuntimeException told = withRefusedBundles(e, plugins);
+      events.close();
       plugins.close();
       throw told;
+    }
+  }
+
+  /** The trail of an organisation whose workspace is open; otherwise the host's own. */
+  private AuditTrail trail(@Nullable String organisation) {
+    synchronized (open) {
+      OpenWorkspace known = organisation == null ? null : open.get(organisation);
+      return known == null ? audit : known.audit();
     }
   }
 
@@ -250,7 +271,7 @@ final class PlimsollHost implements Plimsoll {
   private void letGoOfOldVersions() {
     List<OpenWorkspace> all;
     synchronized (open) {
-      all = List.copyOf(open.values());
+      all = closed ? List.of() : List.copyOf(open.values());
     }
     all.forEach(OpenWorkspace::letGoOfOldVersions);
   }
@@ -262,12 +283,23 @@ final class PlimsollHost implements Plimsoll {
     synchronized (open) {
       closed = true;
       ending = List.copyOf(open.values());
-      open.clear();
     }
     ending.forEach(OpenWorkspace::cancelCollections);
     workers.close();
+    ending.forEach(OpenWorkspace::joinCollections);
+    events.close();
     ending.forEach(OpenWorkspace::close);
     plugins.close();
+    closeAllocator();
+  }
+
+  /** What a plug-in leaked was told before and cannot be given back; anything else left is a defect of the host. */
+  private void closeAllocator() {
+    long leaked = plugins.leaked();
+    if (leaked > 0 && allocator.getAllocatedMemory() <= leaked) {
+      LOG.warn("{} bytes off the heap that plug-ins leaked stay taken until this program ends", leaked);
+      return;
+    }
     allocator.close();
   }
 
@@ -284,8 +316,8 @@ final class PlimsollHost implements Plimsoll {
 
   private OpenWorkspace openWorkspace(OrganisationProfile profile) {
     return new OpenWorkspace(
-        profile.name(), backend.open(root(profile.region()), profile.name()), plugins, ledger, trust(profile.name()),
-        workers, allocator, clock);
+        profile.name(), backend.open(root(profile.region()), profile.name()), plugins, secrets, ledger,
+        trust(profile.name()), workers, allocator, clock);
   }
 
   private Path root(String region) {

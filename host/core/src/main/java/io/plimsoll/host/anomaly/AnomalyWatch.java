@@ -1,5 +1,6 @@
 package io.plimsoll.host.anomaly;
 
+import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.AnomalyDetector;
@@ -8,6 +9,7 @@ import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.EvaluationContext.Floors;
 import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.SeriesKey;
+import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Dimension;
@@ -16,6 +18,8 @@ import io.plimsoll.api.cost.Granularity;
 import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.host.collect.Publication;
+import io.plimsoll.host.runtime.OrganisationPlugins;
+import io.plimsoll.host.state.PluginDecisions;
 import io.plimsoll.host.state.WorkspaceState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -32,53 +36,64 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
- * Runs the detectors over the published costs: series of usage by service and sub account, judged for the
- * days that changed. What later figures no longer show is retracted, never removed.
+ * Runs the detectors over the published costs: series of usage, judged for the days that changed. What later figures no longer show is retracted, never removed.
  */
 public final class AnomalyWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(AnomalyWatch.class);
-  private static final List<String> DIMENSIONS = List.of("ServiceName", "SubAccountName");
+  /** More would be a detector's mistake, and would not fit the memory of a small host. */
+  private static final long MOST_VALUES = 10_000_000;
+
   private static final int BASELINE_DAYS = 28;
   private static final int CAUSES = 3;
 
-  private final Map<String, AnomalyDetector> detectors;
+  private final OrganisationPlugins plugins;
   private final Function<CostQuery, List<CostRow>> costs;
   private final WorkspaceState state;
+  private final PluginDecisions decisions;
   private final Clock clock;
 
   /**
    * @param costs answers a question with rows
    */
   public AnomalyWatch(
-      Map<String, AnomalyDetector> detectors,
+      OrganisationPlugins plugins,
       Function<CostQuery, List<CostRow>> costs,
       WorkspaceState state,
+      PluginDecisions decisions,
       Clock clock) {
-    this.detectors = Map.copyOf(detectors);
+    this.plugins = plugins;
     this.costs = costs;
     this.state = state;
+    this.decisions = decisions;
     this.clock = clock;
   }
 
   /**
-   * Judges the days of the periods that changed.
+   * Judges the days of the periods that changed, and those that a detector could not judge before and can now.
    *
-   * @return detectors that could not do their work, by name, with the reason
+   * @return detectors that did not judge what is published now
    */
-  public Map<String, String> evaluate(List<LocalDate> changedPeriods) {
+  public List<SkippedDetector> evaluate(List<LocalDate> changedPeriods) {
     List<Publication> shown = state.publications();
     LocalDate first = shown.stream().map(Publication::firstDay).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
     LocalDate last = shown.stream().map(Publication::lastDay).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
-    if (first == null || last == null || changedPeriods.isEmpty()) {
-      return Map.of();
+    if (first == null || last == null) {
+      return List.of();
+    }
+    Map<String, PlimsollException> withheld = plugins.withheld(AnomalyDetector.class);
+    Map<String, LocalDate> unjudged = decisions.unjudged();
+    unjudged.keySet().retainAll(plugins.all(AnomalyDetector.class).keySet());
+    LocalDate from =
+        Stream.concat(changedPeriods.stream(), unjudged.values().stream()).min(Comparator.naturalOrder()).orElse(null);
+    if (from == null) {
+      return onlyWithheld(withheld, first);
     }
     Period history = new Period(first, last.plusDays(1));
-    LocalDate from = changedPeriods.stream().min(Comparator.naturalOrder()).orElseThrow();
     Period judged = new Period(from.isBefore(first) ? first : from, last.plusDays(1));
     EvaluationContext context = new EvaluationContext(last.plusDays(1), judged, Floors.DEFAULT, first);
     Filter usage =
@@ -87,63 +102,62 @@ public final class AnomalyWatch {
                 new Filter.In(new Dimension.Column("ChargeCategory"), List.of("Usage")),
                 // What is left of a commitment follows what others use; it says nothing of its own.
                 new Filter.Not(new Filter.In(new Dimension.Column("CommitmentDiscountStatus"), List.of("Unused")))));
-    List<CostRow> rows =
-        costs.apply(
-            CostQuery.of(Metric.EFFECTIVE_COST, history)
-                .by(DIMENSIONS.toArray(String[]::new))
-                .granularity(Granularity.DAY)
-                .where(usage));
-    List<CostSeries> series = SeriesSet.of(rows, DIMENSIONS, Metric.EFFECTIVE_COST.column(), history);
-    Map<String, String> failures = new HashMap<>();
-    List<Found> found = new ArrayList<>();
-    detectors.forEach(
-        (name, detector) -> {
-          try {
-            found.addAll(run(name, detector, series, context));
-          } catch (PlimsollException e) {
-            LOG.warn("detector {} did not finish: {}", name, e.code());
-            failures.put(name, e.getMessage());
-          }
-        });
-    List<Anomaly> anomalies = FindingMerge.merge(found).stream().map(f -> anomaly(f, usage)).toList();
-    save(anomalies, judged, failures.isEmpty());
-    return failures;
+    Detectors.Judged result =
+        new Detectors(plugins, dimensions -> series(dimensions, history, usage), clock).judge(context);
+    List<Anomaly> anomalies = FindingMerge.merge(result.found()).stream().map(f -> anomaly(f, usage)).toList();
+    save(anomalies, judged, result.judges());
+    decisions.skipped(result.skipped(), judged.from());
+    return result.skipped();
+  }
+
+  /** Nothing is to be judged; what is missing are the findings of those that may not be called at all. */
+  private List<SkippedDetector> onlyWithheld(Map<String, PlimsollException> withheld, LocalDate first) {
+    List<SkippedDetector> known = decisions.skipped();
+    Map<String, SkippedDetector> skipped = new TreeMap<>();
+    withheld.forEach(
+        (name, e) -> skipped.put(name, new SkippedDetector(name, e.getMessage(), e.advice(), clock.instant())));
+    known.forEach(before -> skipped.computeIfPresent(before.detector(), (name, now) -> before));
+    List<SkippedDetector> all = List.copyOf(skipped.values());
+    if (!all.equals(known)) {
+      decisions.skipped(all, first);
+    }
+    return all;
   }
 
   /** A finding and where it comes from. */
   record Found(String detector, SeriesKey series, Finding finding) {}
 
-  private static List<Found> run(
-      String name, AnomalyDetector detector, List<CostSeries> series, EvaluationContext context) {
-    int needed = detector.minimumHistoryDays();
-    LocalDate earliest = context.dataSince().plusDays(needed);
-    LocalDate from = context.evaluate().from().isBefore(earliest) ? earliest : context.evaluate().from();
-    if (!from.isBefore(context.evaluate().to())) {
-      return List.of();
+  private List<CostSeries> series(List<Dimension> dimensions, Period history, Filter usage) {
+    CostQuery question =
+        new CostQuery(
+            Metric.EFFECTIVE_COST, history, dimensions, Granularity.DAY, usage, 0, CostQuery.Comparison.NONE);
+    List<String> names = dimensions.stream().map(Dimension::name).toList();
+    List<CostRow> rows = costs.apply(question);
+    long series = rows.stream().map(row -> List.of(row.keys(), String.valueOf(row.unit()))).distinct().count();
+    if (series * ChronoUnit.DAYS.between(history.from(), history.to()) > MOST_VALUES) {
+      throw new PlimsollException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "There are " + series + " series by " + String.join(", ", names) + ", too many to judge.",
+          "Use a detector that asks for fewer dimensions.");
     }
-    EvaluationContext own =
-        new EvaluationContext(
-            context.asOf(), new Period(from, context.evaluate().to()), context.floors(), context.dataSince());
-    List<Found> found = new ArrayList<>();
-    for (CostSeries one : series) {
-      detector.evaluate(one, own).forEach(f -> found.add(new Found(name, one.key(), f)));
-    }
-    return found;
+    return SeriesSet.of(rows, names, Metric.EFFECTIVE_COST.column(), history);
   }
 
-  private void save(List<Anomaly> anomalies, Period judged, boolean all) {
+  /** What a detector found before and does not find again is retracted; one that did not judge takes nothing back. */
+  private void save(List<Anomaly> anomalies, Period judged, Set<String> judges) {
     List<Anomaly> known = state.anomalies(judged);
     List<Anomaly> changed = new ArrayList<>();
     for (Anomaly anomaly : anomalies) {
       Anomaly before = known.stream().filter(k -> k.id().equals(anomaly.id())).findFirst().orElse(null);
       changed.add(before == null ? anomaly : with(anomaly, anomaly.state(), before.firstSeen()));
     }
-    if (all) {
-      for (Anomaly before : known) {
-        boolean still = anomalies.stream().anyMatch(a -> a.id().equals(before.id()));
-        if (!still && before.state() == Anomaly.State.OPEN && !before.days().from().isBefore(judged.from())) {
-          changed.add(with(before, Anomaly.State.RETRACTED, before.firstSeen()));
-        }
+    for (Anomaly before : known) {
+      boolean still = anomalies.stream().anyMatch(a -> a.id().equals(before.id()));
+      if (!still
+          && judges.contains(before.detector())
+          && before.state() == Anomaly.State.OPEN
+          && !before.days().from().isBefore(judged.from())) {
+        changed.add(with(before, Anomaly.State.RETRACTED, before.firstSeen()));
       }
     }
     state.saveAnomalies(changed);
@@ -172,7 +186,7 @@ public final class AnomalyWatch {
         .dimensions()
         .forEach(
             (column, value) -> {
-              Dimension dimension = new Dimension.Column(column);
+              Dimension dimension = Dimension.parse(column);
               conditions.add(value.isEmpty() ? new Filter.Absent(dimension) : new Filter.In(dimension, List.of(value)));
             });
     CostQuery question =

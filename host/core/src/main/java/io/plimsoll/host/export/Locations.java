@@ -8,12 +8,15 @@ import io.plimsoll.api.credential.CredentialProvider;
 import io.plimsoll.api.export.ExportLocation;
 import io.plimsoll.api.export.ExportReader;
 import io.plimsoll.api.export.ExportStore;
+import io.plimsoll.api.plugin.PluginException;
 import io.plimsoll.api.plugin.PluginSettings;
 import io.plimsoll.host.runtime.PluginLookup;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Finds the plug-ins that reach and read what a connection names. */
 public final class Locations {
@@ -29,7 +32,7 @@ public final class Locations {
     String scheme = connection.store().getScheme() == null ? "file" : connection.store().getScheme().toLowerCase(Locale.ROOT);
     ExportStore store =
         plugins.all(ExportStore.class).values().stream()
-            .filter(s -> s.schemes().contains(scheme))
+            .filter(s -> answers(s::schemes).contains(scheme))
             .findFirst()
             .orElseThrow(() -> noStore(scheme));
     CredentialProvider provider = plugins.find(CredentialProvider.class, connection.credential());
@@ -45,14 +48,31 @@ public final class Locations {
   /** The reader of a format. */
   public ExportReader reader(String part, String format) {
     return plugins.all(ExportReader.class).values().stream()
-        .filter(r -> r.formats().contains(format))
+        .filter(r -> answers(r::formats).contains(format))
         .findFirst()
         .orElseThrow(
             () ->
                 new PlimsollException(
                     ErrorCode.INPUT_INVALID,
                     "No reader is loaded for " + part + (format.equals("unknown") ? "." : ", which is " + format + "."),
-                    "Export as CSV, gzip CSV or Parquet, or add a bundle with a reader of that format."));
+                    "Export as CSV, gzip CSV or Parquet, or add a bundle with a reader of that format."
+                        + unusable(ExportReader.class)));
+  }
+
+  /** What a plug-in serves; nothing when it cannot say, so that the others still serve. */
+  private static Set<String> answers(Supplier<Set<String>> question) {
+    try {
+      return question.get();
+    } catch (PluginException e) {
+      return Set.of();
+    }
+  }
+
+  /** A plug-in that cannot be used may be the one that is wanted, so the reader learns of each. */
+  private String unusable(Class<?> kind) {
+    StringBuilder text = new StringBuilder();
+    plugins.withheld(kind).values().forEach(e -> text.append(' ').append(e.getMessage()).append(' ').append(e.advice()));
+    return text.toString();
   }
 
   private static PluginSettings settings(Connection connection, String prefix) {
@@ -70,11 +90,12 @@ public final class Locations {
 
   private PlimsollException noStore(String scheme) {
     TreeSet<String> known = new TreeSet<>();
-    plugins.all(ExportStore.class).values().forEach(s -> known.addAll(s.schemes()));
+    plugins.all(ExportStore.class).values().forEach(s -> known.addAll(answers(s::schemes)));
     return new PlimsollException(
         ErrorCode.INVALID_REQUEST,
         "No store is loaded for " + scheme + ": locations.",
-        known.isEmpty() ? "Add a bundle with a store." : "Those loaded serve: " + String.join(", ", known) + ".");
+        (known.isEmpty() ? "Add a bundle with a store." : "Those loaded serve: " + String.join(", ", known) + ".")
+            + unusable(ExportStore.class));
   }
 
   /** A place and the credential it is read with. */

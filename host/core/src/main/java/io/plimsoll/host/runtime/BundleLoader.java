@@ -146,7 +146,15 @@ final class BundleLoader {
         problems.add("it has two plug-ins " + name + " (" + kind.getSimpleName() + ")");
       } else {
         PluginId id = new PluginId(name, kind.getSimpleName(), bundle.getVersion().toString(), file.name());
-        plugins.add(new LoadedPlugin(id, kind, className, bundle, types, config.limits(), config.clock()));
+        DeclaredGrants needs = DeclaredGrants.of(capability, "needs");
+        DeclaredGrants uses = DeclaredGrants.of(capability, "uses");
+        if (needs.unknown().isEmpty()) {
+          PluginNeeds asked = PluginNeeds.of(kind, needs.known(), uses.known(), config.brings(file.file()));
+          plugins.add(new LoadedPlugin(id, kind, className, bundle, types, asked, config));
+        } else {
+          problems.add(
+              "plug-in " + name + " needs " + String.join(" and ", needs.unknown()) + ", which nothing here can grant");
+        }
       }
     }
     return problems;

@@ -36,7 +36,11 @@ final class BundleTable {
     this.config = config;
     this.loader = loader;
     this.folders =
-        config.bundles().stream().map(f -> f.toAbsolutePath().normalize()).distinct().map(DropFolder::new).toList();
+        Stream.concat(config.bundles().stream(), config.added().stream())
+            .map(f -> f.toAbsolutePath().normalize())
+            .distinct()
+            .map(DropFolder::new)
+            .toList();
     this.inUse = new BundlesInUse(own, jars.values());
     this.news = new BundleNews(config.clock());
     this.gate = config.gate().state();
@@ -142,6 +146,11 @@ final class BundleTable {
         usage.failures(), usage.p95(), usage.memory());
   }
 
+  /** Bytes off the heap that plug-ins never gave back before their bundles were unloaded. */
+  long leakedBefore() {
+    return inUse.leakedBefore();
+  }
+
   /** Every plug-in there is, those ending among them. */
   List<LoadedPlugin> everyPlugin() {
     PluginVersions now = versions();
@@ -212,7 +221,7 @@ final class BundleTable {
     List<String> problems = bundle.start(config.startDeadline());
     if (!problems.isEmpty()) {
       boolean stuck = bundle.isStuck();
-      bundle.unload();
+      inUse.unload(bundle);
       // A host that is being closed interrupts the start; that says nothing about the bundle.
       if (!Thread.currentThread().isInterrupted()) {
         refuseAndTell(jar, bundle.file(), digest, stuck ? State.QUARANTINED : State.REJECTED, problems, false);
@@ -224,7 +233,7 @@ final class BundleTable {
     try {
       news.announce(event);
     } catch (PlimsollException e) {
-      bundle.unload();
+      inUse.unload(bundle);
       refuseAndTell(
           jar, bundle.file(), digest, State.REJECTED, List.of("its arrival could not be recorded: " + e.getMessage()), true);
       return false;

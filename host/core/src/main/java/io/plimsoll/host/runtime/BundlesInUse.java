@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class BundlesInUse {
   private final Collection<KnownJar> jars;
   private final List<InstalledBundle> kept = new ArrayList<>();
   private final List<InstalledBundle> ending = new ArrayList<>();
+  private final AtomicLong leaked = new AtomicLong();
   private volatile PluginVersions versions;
 
   /**
@@ -68,9 +70,21 @@ final class BundlesInUse {
       return List.of(bundle.inUse());
     }
     ending.remove(bundle);
-    List<String> left = bundle.unload();
+    List<String> left = unload(bundle);
     publish();
     return left;
+  }
+
+  /** Unloads a bundle that nobody calls any more; answers what is left of it. */
+  List<String> unload(InstalledBundle bundle) {
+    List<String> left = bundle.unload();
+    leaked.addAndGet(bundle.leaked());
+    return left;
+  }
+
+  /** Bytes off the heap that plug-ins unloaded never gave back. */
+  long leakedBefore() {
+    return leaked.get();
   }
 
   /** Unloads the bundles on which nothing is under way any more. */
@@ -79,7 +93,7 @@ final class BundlesInUse {
     for (Iterator<InstalledBundle> each = ending.iterator(); each.hasNext(); ) {
       InstalledBundle bundle = each.next();
       if (bundle.ends()) {
-        List<String> left = bundle.unload();
+        List<String> left = unload(bundle);
         each.remove();
         changed = true;
         LOG.info("Bundle {} version {} is unloaded", bundle.file().name(), bundle.version());

@@ -1,15 +1,23 @@
 package io.plimsoll.host.runtime;
 
 import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.plugin.Configurable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +32,8 @@ final class CallPlan {
   private final Duration deadline;
   private final Shape result;
   private final Shape[] parameters;
+  private final int allocator;
+  private final boolean mayAnswerNull;
 
   /** How objects with methods of their own stand in a type. */
   enum Shape {
@@ -46,6 +56,9 @@ final class CallPlan {
     for (int i = 0; i < types.length; i++) {
       parameters[i] = shapeOf(types[i]);
     }
+    this.allocator = Arrays.asList(types).indexOf(BufferAllocator.class);
+    this.mayAnswerNull =
+        method.getReturnType() == void.class || method.getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
   }
 
   /** Whether this type is an interface of the API behind which a plug-in or the host stands. */
@@ -53,6 +66,7 @@ final class CallPlan {
     return type.isInterface()
         && !type.isAnnotation()
         && !type.isSealed()
+        && type != Configurable.class
         && type.getName().startsWith("io.plimsoll.api.")
         && type.getClassLoader() == Plimsoll.class.getClassLoader();
   }
@@ -76,6 +90,11 @@ final class CallPlan {
     return method.getName().equals("close") && method.getParameterCount() == 0;
   }
 
+  /** Which parameter is an allocator; below 0 when none is. */
+  int allocator() {
+    return allocator;
+  }
+
   Duration deadline() {
     return deadline;
   }
@@ -85,12 +104,34 @@ final class CallPlan {
     return method.getDeclaringClass().getSimpleName() + "." + method.getName();
   }
 
+  /**
+   * Calls the plug-in. A collection it answers is copied while the guard still watches, because reading it may run
+   * the plug-in's code.
+   */
   @Nullable Object invoke(Object target, @Nullable Object @Nullable [] arguments) throws Throwable {
+    Object answer;
     try {
-      return method.invoke(target, arguments);
+      answer = method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
+    if (answer == null && !mayAnswerNull) {
+      throw new IllegalStateException("it answered null where the contract wants a value");
+    }
+    return copied(answer);
+  }
+
+  private static @Nullable Object copied(@Nullable Object answer) {
+    if (answer instanceof List<?> list) {
+      return Collections.unmodifiableList(new ArrayList<Object>(list));
+    }
+    if (answer instanceof Set<?> set) {
+      return Collections.unmodifiableSet(new LinkedHashSet<Object>(set));
+    }
+    if (answer instanceof Map<?, ?> map) {
+      return Collections.unmodifiableMap(new LinkedHashMap<Object, Object>(map));
+    }
+    return answer;
   }
 
   /** The arguments with each object in them replaced. */

@@ -3,6 +3,7 @@ package io.plimsoll.host.runtime;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.PluginStatus;
+import io.plimsoll.host.runtime.CircuitBreaker.Admission;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,12 +46,19 @@ final class Guard {
   private final LongAdder calls = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final CallTimes times = new CallTimes();
+  private final PluginMemory memory;
+  private final SecretTexts secrets = new SecretTexts();
+  private final PluginWatch watch;
+  private final Clock clock;
   private volatile @Nullable String quarantine;
   private volatile boolean closed;
 
-  Guard(PluginId plugin, ClassLoader loader, GuardLimits limits, Clock clock) {
+  Guard(PluginId plugin, ClassLoader loader, GuardLimits limits, Clock clock, PluginWatch watch) {
     this.plugin = plugin;
     this.limits = limits;
+    this.clock = clock;
+    this.watch = watch;
+    this.memory = new PluginMemory(plugin, limits.memory(), new MemoryReport());
     this.slots = new Semaphore(limits.slots());
     this.breaker = new CircuitBreaker(clock, limits.failuresToRest(), limits.rest());
     this.threads = new PluginThreads(plugin, loader);
@@ -59,31 +68,40 @@ final class Guard {
     return plugin;
   }
 
+  /** What it was told and must not tell. */
+  SecretTexts secrets() {
+    return secrets;
+  }
+
+  /** What it holds off the heap. */
+  PluginMemory memory() {
+    return memory;
+  }
+
   /** Makes a call; answers or throws what it came to. */
   @Nullable Object run(GuardedCall call, Duration deadline) {
-    admit(call);
+    Admission as = admit(call);
     long begun = System.nanoTime();
-    handOver(call);
+    handOver(call, as);
     boolean ended;
     try {
-      ended = ends(call, deadline);
+      ended = ends(call, as, deadline);
     } finally {
       times.add(System.nanoTime() - begun);
     }
     if (!ended) {
-      throw timedOut(call, deadline);
+      throw timedOut(call, as, deadline);
     }
     Verdict verdict = verdictOn(call);
-    if (verdict == null) {
-      breaker.succeeded();
-      return call.result();
+    if (verdict != null && verdict.blamesPlugin()) {
+      failed(call, as, verdict.summary());
+    } else if (breaker.succeeded(as, call.what())) {
+      tell(PluginChange.State.CLOSED, "ended " + call.what() + " well", call.organisation());
     }
-    if (verdict.blamesPlugin()) {
-      breaker.failed(verdict.exception().getMessage());
-    } else {
-      breaker.succeeded();
+    if (verdict != null) {
+      throw verdict.exception();
     }
-    throw verdict.exception();
+    return call.result();
   }
 
   /** Makes the call that constructs the plug-in; a failure rests it at once, for nothing works without it. */
@@ -92,7 +110,11 @@ final class Guard {
       return run(call, deadline);
     } catch (PlimsollException e) {
       if (e.code() == ErrorCode.PLUGIN_FAILED) {
-        breaker.failedForGood(e.getMessage());
+        // Nothing was read for anybody yet, so its own text quotes nobody's data, and often says what is missing.
+        String summary = "failed in " + call.what() + ": " + Verdict.inWords(e.getCause() == null ? e : e.getCause());
+        if (breaker.failedForGood(summary)) {
+          tell(PluginChange.State.OPEN, summary, call.organisation());
+        }
       }
       throw e;
     }
@@ -106,7 +128,7 @@ final class Guard {
       return;
     }
     if (!call.awaitUninterrupted(limits.closeDeadline())) {
-      throw timedOut(call, limits.closeDeadline());
+      throw timedOut(call, Admission.NORMAL, limits.closeDeadline());
     }
     Verdict verdict = verdictOn(call);
     if (verdict != null) {
@@ -142,7 +164,7 @@ final class Guard {
     if (problem == null) {
       boolean rests = breaker.restsUntil() != null;
       state = rests ? PluginStatus.State.RESTING : PluginStatus.State.ACTIVE;
-      problem = rests ? breaker.problem() : null;
+      problem = rests ? "it " + breaker.problem() : null;
     }
     return new PluginStatus(
         plugin.name(), plugin.kind(), plugin.version(), plugin.file(), state, problem, calls.sum(), failures.sum());
@@ -151,11 +173,11 @@ final class Guard {
   /** What it did up to now. */
   PluginUsage usage() {
     return new PluginUsage(
-        plugin.name(), plugin.kind(), plugin.version(), plugin.file(), calls.sum(), failures.sum(), times.quantile(0.95), 0,
-        0);
+        plugin.name(), plugin.kind(), plugin.version(), plugin.file(), calls.sum(), failures.sum(), times.quantile(0.95),
+        memory.used(), memory.leaked());
   }
 
-  private void admit(GuardedCall call) {
+  private Admission admit(GuardedCall call) {
     if (closed) {
       throw closedException(call);
     }
@@ -168,14 +190,35 @@ final class Guard {
           null);
     }
     takeSlot(call);
-    if (!breaker.admits()) {
+    Admission as = breaker.admit();
+    if (as == Admission.REFUSED) {
       slots.release();
       Instant until = breaker.restsUntil();
       throw plugin.exception(
           ErrorCode.PLUGIN_RESTING,
-          "rests after failures; the last: " + breaker.problem(),
+          "rests after failures; the last: it " + breaker.problem(),
           until == null ? "Try again." : "It is tried again from " + until + " on.",
           null);
+    }
+    if (as == Admission.TRIAL) {
+      tell(PluginChange.State.HALF_OPEN, call.what() + " tries it", call.organisation());
+    }
+    return as;
+  }
+
+  private void failed(GuardedCall call, Admission as, String summary) {
+    if (breaker.failed(as, call.what(), summary)) {
+      tell(PluginChange.State.OPEN, summary, call.organisation());
+    }
+  }
+
+  private void tell(PluginChange.State state, String reason, @Nullable String organisation) {
+    try {
+      watch.changed(
+          new PluginChange(
+              clock.instant(), organisation, plugin.name(), plugin.kind(), plugin.version(), plugin.file(), state, reason));
+    } catch (RuntimeException e) {
+      LOG.warn("That plug-in {} is {} could not be told", plugin, state, e);
     }
   }
 
@@ -195,7 +238,7 @@ final class Guard {
         null);
   }
 
-  private void handOver(GuardedCall call) {
+  private void handOver(GuardedCall call, Admission as) {
     calls.increment();
     call.beforeEnd(slots::release);
     boolean taken = false;
@@ -204,7 +247,7 @@ final class Guard {
     } finally {
       if (!taken) {
         slots.release();
-        breaker.undecided();
+        breaker.undecided(as);
       }
     }
     if (!taken) {
@@ -212,7 +255,7 @@ final class Guard {
     }
   }
 
-  private boolean ends(GuardedCall call, Duration deadline) {
+  private boolean ends(GuardedCall call, Admission as, Duration deadline) {
     PluginThread outer = PluginThread.current();
     try {
       if (outer != null) {
@@ -222,7 +265,7 @@ final class Guard {
     } catch (InterruptedException e) {
       StackTraceElement[] stack = stackOf(call.thread());
       leave(call, stack);
-      breaker.undecided();
+      breaker.undecided(as);
       Thread.currentThread().interrupt();
       throw cancelled(call);
     } finally {
@@ -232,13 +275,13 @@ final class Guard {
     }
   }
 
-  private PlimsollException timedOut(GuardedCall call, Duration deadline) {
+  private PlimsollException timedOut(GuardedCall call, Admission as, Duration deadline) {
     Thread thread = call.thread();
     StackTraceElement[] stack = stackOf(thread);
     PluginId other = thread instanceof PluginThread own ? own.waitingFor() : null;
     leave(call, stack);
     if (other != null) {
-      breaker.undecided();
+      breaker.undecided(as);
       return other.exception(
           ErrorCode.PLUGIN_TIMED_OUT,
           "kept plug-in " + plugin + " waiting beyond the " + inWords(deadline) + " it has for " + call.what(),
@@ -248,13 +291,14 @@ final class Guard {
     failures.increment();
     TimeoutException where = new TimeoutException("where the thread of the plug-in was");
     where.setStackTrace(stack);
+    String what = "did not end " + call.what() + " within " + inWords(deadline) + "; it was " + inWords(stack);
     PlimsollException exception =
         plugin.exception(
             ErrorCode.PLUGIN_TIMED_OUT,
-            "did not end " + call.what() + " within " + inWords(deadline) + "; it was " + inWords(stack),
+            what,
             "Try again; if it stays, report it to the author of " + plugin.file() + ".",
             where);
-    breaker.failed(exception.getMessage());
+    failed(call, as, what);
     return exception;
   }
 
@@ -276,7 +320,12 @@ final class Guard {
     }
     LOG.warn("A thread of plug-in {} is stuck in {}, {}", plugin, call.what(), inWords(stack));
     if (count >= limits.stuckToQuarantine()) {
-      quarantine = count + " of its threads are stuck, the last in " + call.what() + ", " + inWords(stack);
+      String reason = count + " of its threads are stuck, the last in " + call.what() + ", " + inWords(stack);
+      boolean first = quarantine == null;
+      quarantine = reason;
+      if (first) {
+        tell(PluginChange.State.QUARANTINED, reason, call.organisation());
+      }
     }
   }
 
@@ -293,10 +342,10 @@ final class Guard {
   }
 
   private @Nullable Verdict verdictOn(GuardedCall call) {
-    Throwable thrown = call.failure();
-    if (thrown == null) {
+    if (call.failure() == null) {
       return null;
     }
+    Throwable thrown = secrets.without(call.failure());
     Verdict verdict = Verdict.of(thrown, plugin, call.what());
     if (verdict.blamesPlugin()) {
       failures.increment();
@@ -337,5 +386,33 @@ final class Guard {
         .limit(FRAMES_IN_MESSAGE)
         .map(StackTraceElement::toString)
         .collect(Collectors.joining(" < ", "at ", ""));
+  }
+
+  /** Puts what becomes of the memory on record. */
+  private final class MemoryReport implements PluginMemory.Listener {
+    private final AtomicLong leaks = new AtomicLong();
+    private final AtomicLong leakedBytes = new AtomicLong();
+
+    @Override
+    public void limitReached(@Nullable String organisation, String what) {
+      tell(
+          PluginChange.State.LIMIT_REACHED,
+          "asked for more than the " + limits.memory() + " bytes off the heap it may hold, in " + what,
+          organisation);
+    }
+
+    /** A plug-in that leaks does so with every part it reads, so only the first, second, fourth … time is told. */
+    @Override
+    public void leaked(@Nullable String organisation, String what, long bytes) {
+      long all = leakedBytes.addAndGet(bytes);
+      long times = leaks.incrementAndGet();
+      if (Long.bitCount(times) == 1) {
+        String often = times == 1 ? "" : "; with the " + (times - 1) + " times before, " + all + " bytes";
+        tell(
+            PluginChange.State.LEAKED,
+            "kept " + bytes + " bytes off the heap that it took in " + what + often,
+            organisation);
+      }
+    }
   }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param failuresToRest after how many failures in a row a plug-in rests
  * @param rest how long it rests before one call is let through to try it again
  * @param stuckToQuarantine how many stuck threads end the use of a plug-in until the host starts again
+ * @param memory bytes off the heap that all objects of one plug-in may hold together
  * @param deadlines by method, see {@link #deadline(Class, String, Duration)}
  */
 public record GuardLimits(
@@ -35,19 +36,24 @@ public record GuardLimits(
     int failuresToRest,
     Duration rest,
     int stuckToQuarantine,
+    long memory,
     Map<String, Duration> deadlines) {
+
+  /** What the batches of a dozen parts read at the same time take, with room. */
+  private static final long LEAST_MEMORY = 1L << 30;
 
   /** Keeps its own copy; refuses limits under which no call could be made. */
   public GuardLimits {
     deadlines = Map.copyOf(deadlines);
-    if (slots < 1 || failuresToRest < 1 || stuckToQuarantine < 1 || deadline.isNegative() || deadline.isZero()) {
-      throw new IllegalArgumentException("a guard needs a slot, a deadline, and one failure and stuck thread or more");
+    if (slots < 1 || failuresToRest < 1 || stuckToQuarantine < 1 || memory < 1 || deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("a guard needs a slot, a deadline, memory, and one failure and stuck thread or more");
     }
   }
 
   /**
    * 64 slots, a minute a call, and more for the few methods that read or write a whole month; five failures in
-   * a row rest a plug-in for 30 seconds, three stuck threads end its use.
+   * a row rest a plug-in for 30 seconds, three stuck threads end its use. Off the heap it may hold as much as the
+   * heap may grow to, and a gibibyte at least.
    */
   public static GuardLimits standard() {
     return new GuardLimits(
@@ -59,6 +65,7 @@ public record GuardLimits(
             5,
             Duration.ofSeconds(30),
             3,
+            Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory()),
             Map.of())
         .deadline(SqlEngine.class, "query", Duration.ofMinutes(30))
         .deadline(CostEngine.class, "answer", Duration.ofMinutes(5))
@@ -73,35 +80,41 @@ public record GuardLimits(
   /** As many calls under way at the same time. */
   public GuardLimits slots(int count) {
     return new GuardLimits(
-        count, slotWait, deadline, closeDeadline, grace, failuresToRest, rest, stuckToQuarantine, deadlines);
+        count, slotWait, deadline, closeDeadline, grace, failuresToRest, rest, stuckToQuarantine, memory, deadlines);
   }
 
   /** This long a wait for a slot. */
   public GuardLimits slotWait(Duration wait) {
     return new GuardLimits(
-        slots, wait, deadline, closeDeadline, grace, failuresToRest, rest, stuckToQuarantine, deadlines);
+        slots, wait, deadline, closeDeadline, grace, failuresToRest, rest, stuckToQuarantine, memory, deadlines);
   }
 
   /** This deadline for every method that has none of its own. */
   public GuardLimits deadline(Duration each) {
     return new GuardLimits(
-        slots, slotWait, each, closeDeadline, grace, failuresToRest, rest, stuckToQuarantine, deadlines);
+        slots, slotWait, each, closeDeadline, grace, failuresToRest, rest, stuckToQuarantine, memory, deadlines);
   }
 
   /** This deadline for every {@code close}. */
   public GuardLimits closeDeadline(Duration each) {
-    return new GuardLimits(slots, slotWait, deadline, each, grace, failuresToRest, rest, stuckToQuarantine, deadlines);
+    return new GuardLimits(slots, slotWait, deadline, each, grace, failuresToRest, rest, stuckToQuarantine, memory, deadlines);
   }
 
   /** So many failures in a row, and then this long a rest. */
   public GuardLimits restAfter(int failures, Duration pause) {
     return new GuardLimits(
-        slots, slotWait, deadline, closeDeadline, grace, failures, pause, stuckToQuarantine, deadlines);
+        slots, slotWait, deadline, closeDeadline, grace, failures, pause, stuckToQuarantine, memory, deadlines);
   }
 
   /** Threads count as stuck this long after they were interrupted, and so many end the use of the plug-in. */
   public GuardLimits quarantineAfter(int stuck, Duration pause) {
-    return new GuardLimits(slots, slotWait, deadline, closeDeadline, pause, failuresToRest, rest, stuck, deadlines);
+    return new GuardLimits(slots, slotWait, deadline, closeDeadline, pause, failuresToRest, rest, stuck, memory, deadlines);
+  }
+
+  /** So many bytes off the heap for all objects of a plug-in together. */
+  public GuardLimits memory(long bytes) {
+    return new GuardLimits(
+        slots, slotWait, deadline, closeDeadline, grace, failuresToRest, rest, stuckToQuarantine, bytes, deadlines);
   }
 
   /**
@@ -117,7 +130,7 @@ public record GuardLimits(
     Map<String, Duration> more = new HashMap<>(deadlines);
     more.put(key(type, method), each);
     return new GuardLimits(
-        slots, slotWait, deadline, closeDeadline, grace, failuresToRest, rest, stuckToQuarantine, more);
+        slots, slotWait, deadline, closeDeadline, grace, failuresToRest, rest, stuckToQuarantine, memory, more);
   }
 
   /** The deadline of this method. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One call into a plug-in: made on a thread of the plug-in, awaited or given up by its caller. */
 final class GuardedCall implements Runnable {
   private final String what;
+  private final @Nullable String organisation;
   private final Body body;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Runnable> afterwards = new ArrayList<>();
@@ -25,10 +26,18 @@ final class GuardedCall implements Runnable {
     @Nullable Object run() throws Throwable;
   }
 
-  /** @param what the method, for messages */
-  GuardedCall(String what, Body body) {
+  /**
+   * @param what the method, for messages
+   * @param organisation whose call it is; {@code null} when it is no organisation's
+   */
+  GuardedCall(String what, @Nullable String organisation, Body body) {
     this.what = what;
+    this.organisation = organisation;
     this.body = body;
+  }
+
+  @Nullable String organisation() {
+    return organisation;
   }
 
   String what() {

@@ -4,7 +4,10 @@ import io.plimsoll.api.Plimsoll;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleReference;
 import org.slf4j.Logger;
@@ -24,6 +27,9 @@ final class GuardedObject implements InvocationHandler {
   private final Guard guard;
   private final BundleTypes types;
   private final Target target;
+  private final @Nullable String organisation;
+  private final @Nullable GuardedObject whole;
+  private final Queue<PluginMemory.Share> memory = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable GuardedCall givenUp;
 
@@ -32,10 +38,31 @@ final class GuardedObject implements InvocationHandler {
     Object get();
   }
 
+  /** The plug-in itself, called on nobody's behalf. */
   GuardedObject(Guard guard, BundleTypes types, Target target) {
+    this(guard, types, null, null, target);
+  }
+
+  /**
+   * @param organisation whose calls come this way; {@code null} when they are no organisation's
+   * @param whole the plug-in of which this is one organisation's view, or {@code null}
+   */
+  private GuardedObject(
+      Guard guard, BundleTypes types, @Nullable String organisation, @Nullable GuardedObject whole, Target target) {
     this.guard = guard;
     this.types = types;
+    this.organisation = organisation;
+    this.whole = whole;
     this.target = target;
+  }
+
+  /**
+   * The plug-in as one organisation calls it.
+   *
+   * @param own its own object, as the organisation set it up; asked for each call
+   */
+  GuardedObject of(String name, Target own) {
+    return new GuardedObject(guard, types, name, this, own);
   }
 
   /** The object others see, of these interfaces. */
@@ -55,13 +82,41 @@ final class GuardedObject implements InvocationHandler {
       return null;
     }
     Object[] unwrapped = plan.arguments(arguments, this::unwrap);
-    GuardedCall call = new GuardedCall(plan.what(), () -> plan.invoke(own, unwrapped));
+    PluginMemory.Share share = share(plan, unwrapped);
+    GuardedObject owner = this;
+    GuardedCall call = new GuardedCall(plan.what(), organisation, () -> plan.invoke(own, unwrapped));
     try {
-      return plan.result(guard.run(call, plan.deadline()), this::wrap);
+      Object result = plan.result(guard.run(call, plan.deadline()), this::wrap);
+      GuardedObject handedOut = result == null ? null : behind(result);
+      owner = handedOut == null ? this : handedOut;
+      return result;
     } finally {
       if (call.thread() != null) {
         givenUp = call;
+        if (whole != null) {
+          whole.givenUp = call;
+        }
       }
+      if (share != null) {
+        owner.memory.add(share);
+      }
+    }
+  }
+
+  /** Hands on a child of the caller's allocator, which ends with what the call hands out, or else with this object. */
+  private PluginMemory.@Nullable Share share(CallPlan plan, @Nullable Object @Nullable [] arguments) {
+    int place = plan.allocator();
+    if (arguments == null || place < 0 || !(arguments[place] instanceof BufferAllocator parent)) {
+      return null;
+    }
+    PluginMemory.Share share = guard.memory().share(parent, organisation, plan.what());
+    arguments[place] = share.allocator();
+    return share;
+  }
+
+  private void endMemory() {
+    for (PluginMemory.Share share = memory.poll(); share != null; share = memory.poll()) {
+      share.end();
     }
   }
 
@@ -70,7 +125,17 @@ final class GuardedObject implements InvocationHandler {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    GuardedCall close = new GuardedCall(what, body);
+    GuardedCall close =
+        new GuardedCall(
+            what,
+            organisation,
+            () -> {
+              try {
+                return body.run();
+              } finally {
+                endMemory();
+              }
+            });
     GuardedCall busy = givenUp;
     if (busy != null && busy.afterwards(close)) {
       LOG.warn("{} of plug-in {} waits for {}, which still runs", what, guard.plugin(), busy.what());
@@ -99,7 +164,7 @@ final class GuardedObject implements InvocationHandler {
     if (!(author.getClassLoader() instanceof BundleReference)) {
       return result;
     }
-    GuardedObject handedOut = new GuardedObject(guard, types, () -> result);
+    GuardedObject handedOut = new GuardedObject(guard, types, organisation, null, () -> result);
     types.opened(handedOut);
     return handedOut.proxy(types.guarded(result.getClass()));
   }

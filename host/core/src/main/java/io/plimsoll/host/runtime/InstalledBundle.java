@@ -21,6 +21,7 @@ final class InstalledBundle {
   private final BundleTypes types;
   private final List<LoadedPlugin> plugins;
   private final boolean needsRestart;
+  private long leaked;
 
   InstalledBundle(BundleFile file, JarCopy copy, Bundle bundle, BundleTypes types, List<LoadedPlugin> plugins) {
     this.file = file;
@@ -120,7 +121,11 @@ final class InstalledBundle {
       }
     }
     int stuck = plugins.stream().mapToInt(LoadedPlugin::endThreads).sum();
+    leaked = plugins.stream().mapToLong(LoadedPlugin::endMemory).sum();
     List<String> left = new ArrayList<>();
+    if (leaked > 0) {
+      left.add(leaked + " bytes off the heap that it never gave back stay taken until the host is closed");
+    }
     if (stuck > 0) {
       left.add(stuck + " of its threads do not end and keep its classes in memory until the host starts again");
     }
@@ -131,6 +136,11 @@ final class InstalledBundle {
     }
     uninstall();
     return left;
+  }
+
+  /** Bytes off the heap that it never gave back, once it is unloaded. */
+  long leaked() {
+    return leaked;
   }
 
   /** Takes it out of the framework without a word to its plug-ins. */

@@ -2,10 +2,15 @@ package io.plimsoll.host.runtime;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.plugin.Configurable;
+import io.plimsoll.api.plugin.PluginSettings;
+import io.plimsoll.api.plugin.SecretSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -19,9 +24,12 @@ final class LoadedPlugin {
   private final Class<?> kind;
   private final Making making;
   private final BundleTypes types;
+  private final PluginNeeds needs;
   private final GuardLimits limits;
   private final Guard guard;
   private final GuardedObject root;
+  private final Map<String, View> views = new ConcurrentHashMap<>();
+  private final Map<String, Settled> settled = new ConcurrentHashMap<>();
   private volatile @Nullable Object instance;
   private volatile boolean drained;
 
@@ -29,23 +37,29 @@ final class LoadedPlugin {
   private final AtomicInteger users = new AtomicInteger();
 
   LoadedPlugin(
-      PluginId id, Class<?> kind, String className, Bundle bundle, BundleTypes types, GuardLimits limits, Clock clock) {
+      PluginId id, Class<?> kind, String className, Bundle bundle, BundleTypes types, PluginNeeds needs,
+      RuntimeConfig config) {
     this(
-        id, kind, () -> create(bundle, className, kind), bundle.adapt(BundleWiring.class).getClassLoader(), types, limits,
-        clock);
+        id, kind, () -> create(bundle, className, kind), bundle.adapt(BundleWiring.class).getClassLoader(), types, needs,
+        config);
   }
 
   /** How its object is made; its class loader is that of the threads that run it. */
   LoadedPlugin(
-      PluginId id, Class<?> kind, Making making, ClassLoader loader, BundleTypes types, GuardLimits limits, Clock clock) {
+      PluginId id, Class<?> kind, Making making, ClassLoader loader, BundleTypes types, PluginNeeds needs,
+      RuntimeConfig config) {
     this.id = id;
     this.kind = kind;
     this.making = making;
     this.types = types;
-    this.limits = limits;
-    this.guard = new Guard(id, loader, limits, clock);
+    this.needs = needs;
+    this.limits = config.limits();
+    this.guard = new Guard(id, loader, limits, config.clock(), config.watch());
     this.root = new GuardedObject(guard, types, this::instance);
   }
+
+  /** How the plug-in is called for one organisation. */
+  private record View(PluginCaller caller, GuardedObject object) {}
 
   /** Makes the object of a plug-in. */
   @FunctionalInterface
@@ -59,6 +73,11 @@ final class LoadedPlugin {
 
   Class<?> kind() {
     return kind;
+  }
+
+  /** What it asks of each organisation. */
+  PluginNeeds needs() {
+    return needs;
   }
 
   /** Whether this is a plug-in of the same kind, name and version. */
@@ -87,9 +106,10 @@ final class LoadedPlugin {
   /**
    * Makes a call of somebody who entered.
    *
+   * @param caller on whose behalf
    * @param proxy what the caller called
    */
-  @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+  @Nullable Object call(PluginCaller caller, Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
     if (!method.getDeclaringClass().isInstance(instance())) {
       throw id.exception(
           ErrorCode.PLUGIN_MISSING,
@@ -97,7 +117,21 @@ final class LoadedPlugin {
           "Ask for the plug-in again, or pin the version before.",
           null);
     }
-    return root.invoke(proxy, method, arguments);
+    return as(caller).invoke(proxy, method, arguments);
+  }
+
+  private GuardedObject as(PluginCaller caller) {
+    String organisation = caller.organisation();
+    if (organisation == null) {
+      return root;
+    }
+    View known = views.get(organisation);
+    if (known == null || known.caller() != caller) {
+      // A workspace that was opened again: what was decided is asked of the new one.
+      known = new View(caller, root.of(organisation, () -> caller.target(this)));
+      views.put(organisation, known);
+    }
+    return known.object();
   }
 
   /** Whether this object was handed out by this very plug-in. */
@@ -132,6 +166,51 @@ final class LoadedPlugin {
     return users.get() == ENDED;
   }
 
+  /** Whether it takes settings. */
+  boolean isConfigurable() {
+    return instance() instanceof Configurable<?>;
+  }
+
+  /** Its own object with the settings of an organisation: the one made before unless they or a secret changed. */
+  Object settled(String organisation, Map<String, String> settings, SecretSource secrets) {
+    if (!isConfigurable()) {
+      return instance();
+    }
+    Map<String, String> read = Settled.read(settings, secrets);
+    Settled known = settled.get(organisation);
+    if (known == null || !known.isFor(settings, read)) {
+      known = new Settled(settings, read, configure(organisation, settings, secrets));
+      settled.put(organisation, known);
+    }
+    return known.object();
+  }
+
+  /**
+   * Its own object with these settings.
+   *
+   * @throws PlimsollException {@code INVALID_REQUEST} with every problem
+   */
+  Object configure(String organisation, Map<String, String> values, SecretSource secrets) {
+    Object made = instance();
+    guard.secrets().add(Settled.read(values, secrets).values());
+    PluginSettings settings = PluginSettings.of(values, secrets);
+    GuardedCall call =
+        new GuardedCall("Configurable.configured", organisation, () -> configured((Configurable<?>) made, settings));
+    return Objects.requireNonNull(guard.run(call, limits.deadline()));
+  }
+
+  private Object configured(Configurable<?> made, PluginSettings settings) {
+    Object result = made.configured(settings);
+    // An author who forgot to ask for it still has names checked that nobody knows.
+    settings.validate();
+    for (Class<?> ability : types.guarded(made.getClass())) {
+      if (!ability.isInstance(result)) {
+        throw new IllegalStateException("it answered what is no " + ability.getSimpleName());
+      }
+    }
+    return result;
+  }
+
   void refuseCalls() {
     guard.refuseCalls();
   }
@@ -161,6 +240,11 @@ final class LoadedPlugin {
     return guard.endThreads(limits.grace());
   }
 
+  /** Ends what it holds off the heap, after its last call; answers how many bytes it never gives back. */
+  long endMemory() {
+    return guard.memory().end();
+  }
+
   private static @Nullable Object closed(AutoCloseable open) throws Exception {
     open.close();
     return null;
@@ -176,7 +260,8 @@ final class LoadedPlugin {
     }
   }
 
-  private Object instance() {
+  /** Its own object; constructs it when it is not yet there. */
+  Object instance() {
     Object made = instance;
     return made != null ? made : construct(limits.deadline());
   }
@@ -184,7 +269,7 @@ final class LoadedPlugin {
   /** Bounded by the deadline of the constructor, so whoever waits for the monitor waits no longer either. */
   private synchronized Object construct(Duration deadline) {
     if (instance == null) {
-      instance = guard.construct(new GuardedCall("its constructor", making::make), deadline);
+      instance = guard.construct(new GuardedCall("its constructor", null, making::make), deadline);
     }
     return instance;
   }

@@ -2,11 +2,15 @@ package io.plimsoll.host.runtime;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.plugin.Grant;
 import io.plimsoll.api.plugin.Plugin;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Plug-ins that the embedder hands over as objects of its own class path; they come from no bundle. */
 final class OwnPlugins {
@@ -56,8 +60,14 @@ final class OwnPlugins {
       throw refused(own, "does not implement " + kind.getName(), "Implement the type that @Plugin names.");
     }
     PluginId id = new PluginId(declared.name(), kind.getSimpleName(), VERSION, type.getName());
+    // The embedder brings them, as he brings the bundles of his program.
+    PluginNeeds needs = PluginNeeds.of(kind, grants(declared.needs()), grants(declared.uses()), true);
     return new LoadedPlugin(
-        id, kind, () -> own, type.getClassLoader(), new BundleTypes(config.limits()), config.limits(), config.clock());
+        id, kind, () -> own, type.getClassLoader(), new BundleTypes(config.limits()), needs, config);
+  }
+
+  private static Set<Grant> grants(Grant[] named) {
+    return new LinkedHashSet<>(Arrays.asList(named));
   }
 
   private static PlimsollException refused(Object own, String why, String advice) {

@@ -47,7 +47,7 @@ public final class PluginRuntime implements PluginLookup, AutoCloseable {
   private PluginRuntime(EmbeddedFramework framework, BundleTable table) {
     this.framework = framework;
     this.table = table;
-    this.view = new PluginView(table::versions, (kind, name) -> null);
+    this.view = new PluginView(table::versions, (kind, name) -> null, PluginCaller.NOBODY);
   }
 
   /**
@@ -121,9 +121,20 @@ public final class PluginRuntime implements PluginLookup, AutoCloseable {
     return view.isCurrent(handedOut);
   }
 
-  /** The plug-ins as somebody sees them who is held to some of their versions. */
+  /** None: what is on nobody's behalf needs nobody's grant. */
+  @Override
+  public Map<String, PlimsollException> withheld(Class<?> kind) {
+    return view.withheld(kind);
+  }
+
+  /** The plug-ins as somebody sees them who is held to some of their versions, and calls them on nobody's behalf. */
   public PluginLookup pinned(PluginPins pins) {
-    return new PluginView(table::versions, pins);
+    return view(pins, PluginCaller.NOBODY);
+  }
+
+  /** The plug-ins as this caller sees them. */
+  PluginView view(PluginPins pins, PluginCaller caller) {
+    return new PluginView(table::versions, pins, caller);
   }
 
   /** Every plug-in by name, the newest version first. */
@@ -145,6 +156,11 @@ public final class PluginRuntime implements PluginLookup, AutoCloseable {
         .map(LoadedPlugin::usage)
         .sorted(Comparator.comparing(PluginUsage::plugin).thenComparing(PluginUsage::kind))
         .toList();
+  }
+
+  /** Bytes off the heap that plug-ins hold beyond what they were used for, those unloaded among them. */
+  public long leaked() {
+    return table.leakedBefore() + usage().stream().mapToLong(PluginUsage::leaked).sum();
   }
 
   /**
@@ -176,6 +192,10 @@ public final class PluginRuntime implements PluginLookup, AutoCloseable {
       int left = plugin.endThreads();
       if (left > 0) {
         LOG.warn("{} threads of plug-in {} do not end", left, plugin.id());
+      }
+      long leaked = plugin.endMemory();
+      if (leaked > 0) {
+        LOG.warn("Plug-in {} never gave back {} bytes off the heap", plugin.id(), leaked);
       }
     }
     framework.close();

@@ -15,18 +15,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The plug-ins as somebody sees them who may be held to some of their versions. */
+/** The plug-ins as one caller sees them, who may be held to some of their versions and be refused others. */
 final class PluginView implements PluginLookup {
   private final Supplier<PluginVersions> versions;
   private final PluginPins pins;
+  private final PluginCaller caller;
   private final Map<Seen, Object> proxies = new ConcurrentHashMap<>();
 
   /** A plug-in as it was seen: with the abilities that its version had. */
   private record Seen(Class<?> kind, String name, Set<Class<?>> abilities) {}
 
-  PluginView(Supplier<PluginVersions> versions, PluginPins pins) {
+  PluginView(Supplier<PluginVersions> versions, PluginPins pins, PluginCaller caller) {
     this.versions = versions;
     this.pins = pins;
+    this.caller = caller;
   }
 
   @Override
@@ -47,6 +49,9 @@ final class PluginView implements PluginLookup {
   public <T> Map<String, T> all(Class<T> kind) {
     Map<String, T> found = new LinkedHashMap<>();
     for (String name : versions.get().names(kind)) {
+      if (refusal(kind, name) != null) {
+        continue;
+      }
       T plugin;
       try {
         plugin = find(kind, name);
@@ -57,6 +62,44 @@ final class PluginView implements PluginLookup {
       found.put(name, plugin);
     }
     return found;
+  }
+
+  @Override
+  public Map<String, PlimsollException> withheld(Class<?> kind) {
+    Map<String, PlimsollException> withheld = new LinkedHashMap<>();
+    for (String name : versions.get().names(kind)) {
+      PlimsollException refusal = refusal(kind, name);
+      if (refusal != null) {
+        withheld.put(name, refusal);
+      }
+    }
+    return withheld;
+  }
+
+  private @Nullable PlimsollException refusal(Class<?> kind, String name) {
+    LoadedPlugin plugin;
+    try {
+      plugin = pick(kind, name, null);
+    } catch (PlimsollException e) {
+      // No version is within the pin: whoever calls the plug-in is told.
+      return null;
+    }
+    return caller.refusal(plugin);
+  }
+
+  /** The version that new calls go to. */
+  LoadedPlugin picked(Class<?> kind, String name) {
+    return pick(kind, name, null);
+  }
+
+  /** The versions that new calls to the plug-ins of this name go to, one a kind. */
+  List<LoadedPlugin> named(String name) {
+    return versions.get().of(Object.class, name).stream()
+        .map(LoadedPlugin::kind)
+        .distinct()
+        .map(kind -> pick(kind, name, null))
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -81,7 +124,7 @@ final class PluginView implements PluginLookup {
       LoadedPlugin plugin = pick(seen.kind(), seen.name(), arguments);
       if (plugin.enter()) {
         try {
-          return plugin.call(proxy, method, arguments);
+          return plugin.call(caller, proxy, method, arguments);
         } finally {
           plugin.leave();
         }

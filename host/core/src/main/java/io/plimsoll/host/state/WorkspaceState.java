@@ -332,7 +332,7 @@ public final class WorkspaceState {
   public Map<String, List<Map<String, Object>>> dump() {
     Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
     for (String table : List.of("connection", "run", "publication", "receipt", "expired", "nothing_to_show", "anomaly", "note",
-        "plugin_pin")) {
+        "plugin_pin", "plugin_grant", "plugin_setting", "skipped_detector")) {
       tables.put(table, database.read(h -> h.createQuery("select * from " + table).mapToMap().list()));
     }
     return tables;

@@ -113,6 +113,27 @@ class GuardTest {
   }
 
   @Test
+  void aFullHeapIsToldAsSuchAndNoFaultOfThePlugin() {
+    // given
+    ExportReader reader = reader(GuardLimits.standard().restAfter(1, Duration.ofMinutes(1)));
+
+    // when
+    PlimsollException e = failure(reader, "heap");
+
+    // then
+    long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+    assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+    assertThat(e)
+        .isExactlyInstanceOf(PlimsollException.class)
+        .hasMessage(
+            "The Java heap of " + mebibytes + " MiB is full; plug-in moody (ExportReader, test.moody-1.0.0.jar)"
+                + " could not end ExportReader.open.");
+    assertThat(e.advice()).contains("PLIMSOLL_JAVA_OPTS=-Xmx2g").contains("more heap for the program");
+    assertThat(status().failures()).isZero();
+    assertThat(status().state()).isEqualTo(PluginStatus.State.ACTIVE);
+  }
+
+  @Test
   void stackOverflowsAndLackOfMemoryAreContained() {
     ExportReader reader = reader(GuardLimits.standard());
 
@@ -220,11 +241,11 @@ class GuardTest {
   }
 
   @Test
-  void afterFailuresInARowAPluginRestsAndOneCallTriesItAgain() throws Exception {
+  void afterFailuresInARowOfAMethodAPluginRestsAndOneCallTriesItAgain() throws Exception {
     // given
     ExportReader reader = reader(GuardLimits.standard().restAfter(2, Duration.ofSeconds(30)));
     failure(reader, "throw");
-    reader.formats();
+    reader.open("fine", part, "moody");
     failure(reader, "throw");
     assertThat(status().state()).isEqualTo(PluginStatus.State.ACTIVE);
 
@@ -233,7 +254,7 @@ class GuardTest {
 
     // then it rests
     assertThat(status().state()).isEqualTo(PluginStatus.State.RESTING);
-    assertThat(status().problem()).contains("IllegalStateException, boom");
+    assertThat(status().problem()).contains("failed in ExportReader.open: IllegalStateException at io.plimsoll.host.runtime.sample.MoodyReader.");
     PlimsollException e = failure(reader, "fine");
     assertThat(e.code()).isEqualTo(ErrorCode.PLUGIN_RESTING);
     assertThat(e.advice()).isEqualTo("It is tried again from 2026-01-01T00:00:30Z on.");

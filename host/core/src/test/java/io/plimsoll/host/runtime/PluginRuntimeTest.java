@@ -88,7 +88,7 @@ class PluginRuntimeTest {
                   + " IllegalStateException, no licence.");
       PluginStatus status = plugins.statuses().get(0);
       assertThat(status.state()).isEqualTo(PluginStatus.State.RESTING);
-      assertThat(status.problem()).isEqualTo(e.getMessage());
+      assertThat(status.problem()).isEqualTo("it failed in its constructor: IllegalStateException, no licence");
       assertThat(status.failures()).isEqualTo(1);
     }
   }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class TestBundle {
   static final String IMPORTS =
       Stream.of("api", "api.plugin", "api.export", "api.credential", "api.engine", "api.cost", "api.focus",
-              "api.region", "api.retention")
+              "api.region", "api.retention", "api.anomaly")
               .map(p -> "io.plimsoll." + p)
               .reduce("org.apache.arrow.memory,org.apache.arrow.vector,javax.sql", (a, b) -> a + "," + b);
 
@@ -59,6 +59,13 @@ final class TestBundle {
 
   TestBundle plugin(String name, Class<?> kind, Class<?> type) {
     return capability(name, kind.getName(), type.getName()).classes(type);
+  }
+
+  /** A plug-in that asks for grants, as bnd writes lists: {@code TAGS,NETWORK}. */
+  TestBundle plugin(String name, Class<?> kind, Class<?> type, String needs, String uses) {
+    classes(type);
+    return capability(
+        name, kind.getName(), type.getName() + "\";needs:List<String>=\"" + needs + "\";uses:List<String>=\"" + uses);
   }
 
   TestBundle capability(String name, String kind, String type) {
@@ -128,6 +135,11 @@ final class TestBundle {
 
   /** Starts a runtime with the bundles in {@code root/bundles}. */
   static PluginRuntime start(Path root, GuardLimits limits, SettableClock clock) {
-    return PluginRuntime.start(new RuntimeConfig(List.of(root.resolve("bundles")), List.of(), root.resolve("run"), clock, limits));
+    return PluginRuntime.start(config(root, limits, clock));
+  }
+
+  /** With the bundles in {@code root/bundles}. */
+  static RuntimeConfig config(Path root, GuardLimits limits, SettableClock clock) {
+    return new RuntimeConfig(List.of(root.resolve("bundles")), List.of(), root.resolve("run"), clock, limits);
   }
 }

@@ -32,6 +32,7 @@ public final class MoodyReader implements ExportReader, AutoCloseable {
       case "limit" -> throw new org.apache.arrow.memory.OutOfMemoryException("allocator is full");
       case "overflow" -> deeper(1);
       case "memory" -> last = new Hoard(new long[Integer.MAX_VALUE]);
+      case "heap" -> last = new Hoard(more(Runtime.getRuntime().maxMemory()));
       case "block" -> part.read(0, new byte[1], 0, 1);
       case "spin" -> {
         while (part.size() == 0) {
@@ -57,11 +58,21 @@ public final class MoodyReader implements ExportReader, AutoCloseable {
     }
   }
 
+  /** Asks for so many bytes at once, or piece by piece when no array is that long. */
+  private static long[][] more(long bytes) {
+    int length = (int) Math.min(bytes / Long.BYTES + 1, Integer.MAX_VALUE - 8);
+    long[][] much = new long[(int) (bytes / Long.BYTES / length) + 1][];
+    for (int i = 0; i < much.length; i++) {
+      much[i] = new long[length];
+    }
+    return much;
+  }
+
   private static long deeper(long depth) {
     return deeper(depth + 1) + depth;
   }
 
-  private record Hoard(long[] much) implements ObjectReader {
+  private record Hoard(long[]... much) implements ObjectReader {
     @Override
     public long size() {
       return much.length;
