@@ -9,7 +9,7 @@ import io.plimsoll.api.export.ObjectReader;
 import io.plimsoll.api.export.ReadTrace;
 import io.plimsoll.api.export.StoredObject;
 import io.plimsoll.api.export.TracedReads;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +80,7 @@ final class AdlsLocation implements TracedReads {
 
   @Override
   public ObjectReader open(StoredObject object) {
-    if (object.path().isEmpty() || object.path().startsWith("/") || Set.of(object.path().split("/")).contains("..")) {
+    if (object.path().isEmpty() || object.path().startsWith("/") || List.of(object.path().split("/")).contains("..")) {
       throw new PlimsollException(
           ErrorCode.INVALID_REQUEST,
           "The object " + object.path() + " does not lie in " + address + ".",

@@ -4,8 +4,6 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.core.http.policy.ExponentialBackoff;
-import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.Configuration;
@@ -33,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -72,6 +71,11 @@ public final class AdlsStore implements ExportStore, AutoCloseable {
           .readTimeout(SILENCE)
           .build();
   private final ReadThreads threads = new ReadThreads();
+
+  /** What still fails in a request that was cancelled is nobody's any more. */
+  public AdlsStore() {
+    Hooks.onErrorDropped(late -> {});
+  }
 
   @Override
   public Set<String> schemes() {
@@ -129,20 +133,12 @@ public final class AdlsStore implements ExportStore, AutoCloseable {
   }
 
   private HttpPipeline pipeline(Credential credential, RequestLog log, String application) {
-    // A busy service says how long to wait (Retry-After, x-ms-retry-after-ms); that is heeded before the delays here.
-    RetryPolicy again =
-        new RetryPolicy(
-            new ExponentialBackoff(
-                new ExponentialBackoffOptions()
-                    .setMaxRetries(5)
-                    .setBaseDelay(Duration.ofMillis(400))
-                    .setMaxDelay(Duration.ofSeconds(8))));
     return new HttpPipelineBuilder()
         .httpClient(http)
         .policies(
             new UserAgentPolicy(application, "plimsoll-store-adls", "0.1.0", Configuration.getGlobalConfiguration()),
             log,
-            again,
+            new RetryPolicy(new Repeating()),
             new BearerToken(credential),
             log.sending())
         .build();

@@ -38,11 +38,6 @@ final class ReadThreads implements AutoCloseable {
     memory.release();
   }
 
-  /** How many chunks there is memory for. */
-  int free() {
-    return memory.availablePermits();
-  }
-
   /** Reads a range on one of the threads. */
   Future<byte[]> read(RangeReader reader, long position, int length) {
     return threads.submit(

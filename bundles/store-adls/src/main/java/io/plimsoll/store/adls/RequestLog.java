@@ -41,21 +41,27 @@ final class RequestLog implements HttpPipelinePolicy {
     return next.processSync();
   }
 
-  /** Counts each time a request is really sent; stands behind the one that repeats requests. */
+  /** Sees each request when it is really sent; stands behind the one that repeats requests. */
   HttpPipelinePolicy sending() {
     return new HttpPipelinePolicy() {
       @Override
       public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        sent.increment();
+        sends(context);
         return next.process();
       }
 
       @Override
       public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-        sent.increment();
+        sends(context);
         return next.processSync();
       }
     };
+  }
+
+  private void sends(HttpPipelineCallContext context) {
+    sent.increment();
+    // The SDK sets it to nothing and the JDK's client, which sets its own, would warn each time.
+    context.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
   }
 
   void received(long count) {
