@@ -26,6 +26,7 @@ import io.plimsoll.host.cost.CostQuestions;
 import io.plimsoll.host.cost.ExportQuestions;
 import io.plimsoll.host.cost.OpenRollups;
 import io.plimsoll.host.export.Locations;
+import io.plimsoll.host.export.ReadRecord;
 import io.plimsoll.host.retention.Retention;
 import io.plimsoll.host.sql.SqlQuestions;
 import io.plimsoll.host.state.Database;
@@ -145,16 +146,20 @@ public final class OpenWorkspace implements AutoCloseable {
     return new Collector(engine, locations, workers, allocator, workspace.rollups(), state, audit, caller, clock);
   }
 
-  CostQuestions costs() {
+  ReadRecord reads(Caller caller) {
+    return new ReadRecord(audit, caller);
+  }
+
+  CostQuestions costs(Caller caller) {
     decisions.refresh();
-    ExportQuestions exports = new ExportQuestions(engine, locations, workers, allocator, state::connections);
+    ExportQuestions exports = new ExportQuestions(engine, locations, workers, allocator, state::connections, reads(caller));
     return new CostQuestions(engine, rollups, exports, state::runs, clock);
   }
 
-  SqlQuestions sql() {
+  SqlQuestions sql(Caller caller) {
     decisions.refresh();
     return new SqlQuestions(
-        plugins.find(SqlEngine.class, SQL_ENGINE), rollups, locations, state::connections);
+        plugins.find(SqlEngine.class, SQL_ENGINE), rollups, locations, state::connections, reads(caller));
   }
 
   AnomalyWatch anomalies() {

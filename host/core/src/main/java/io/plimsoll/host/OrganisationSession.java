@@ -81,7 +81,7 @@ final class OrganisationSession implements Organisation {
             details,
             () -> {
               ConnectionChange.require(connection, open.state().connections());
-              try (var location = open.locations().open(connection)) {
+              try (var location = open.locations().open(connection, open.reads(caller))) {
                 location.location().list(null);
               }
               if (before.isPresent()) {
@@ -167,13 +167,13 @@ final class OrganisationSession implements Organisation {
                 "from", query.period().from().toString(),
                 "to", query.period().to().toString(),
                 "by", query.by().stream().map(Dimension::name).collect(Collectors.joining(","))),
-            () -> open.costs().ask(query));
+            () -> open.costs(caller).ask(query));
   }
 
   @Override
   public SqlAnswer sql(String sql, SqlLimits limits) {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "sql.asked", cut(sql), Map.of(), () -> open.sql().query(sql, limits));
+    return open.audit().answer(caller, "sql.asked", cut(sql), Map.of(), () -> open.sql(caller).query(sql, limits));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.plimsoll.host.export.Catalogue;
 import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.export.LooseLayout;
 import io.plimsoll.host.export.PeriodPlan;
+import io.plimsoll.host.export.ReadRecord;
 import io.plimsoll.host.export.Slice;
 import io.plimsoll.host.state.WorkspaceState;
 import java.io.IOException;
@@ -98,7 +99,7 @@ public final class Collector {
   public List<Run> collect(Connection connection, ProgressListener progress, Cancellation cancellation) {
     for (int attempt = 1; ; attempt++) {
       List<Run> runs = new ArrayList<>();
-      try (Locations.OpenLocation open = locations.open(connection)) {
+      try (Locations.OpenLocation open = locations.open(connection, new ReadRecord(audit, caller))) {
         List<PeriodPlan> plans =
             connection.layout() == Layout.LOOSE
                 ? new LooseLayout(connection, locations, workers, clock).plan(open.location(), allocator)

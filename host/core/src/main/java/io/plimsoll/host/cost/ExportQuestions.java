@@ -19,6 +19,7 @@ import io.plimsoll.host.collect.Publication;
 import io.plimsoll.host.collect.PublishedSource;
 import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.export.Locations;
+import io.plimsoll.host.export.ReadRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +43,7 @@ public final class ExportQuestions {
   private final Workers workers;
   private final BufferAllocator allocator;
   private final Supplier<List<Connection>> connections;
+  private final ReadRecord record;
 
   /** Reads through these connections. */
   public ExportQuestions(
@@ -49,12 +51,14 @@ public final class ExportQuestions {
       Locations locations,
       Workers workers,
       BufferAllocator allocator,
-      Supplier<List<Connection>> connections) {
+      Supplier<List<Connection>> connections,
+      ReadRecord record) {
     this.engine = engine;
     this.locations = locations;
     this.workers = workers;
     this.allocator = allocator;
     this.connections = connections;
+    this.record = record;
   }
 
   CostAnswer answer(CostQuery query, List<Publication> publications) {
@@ -75,7 +79,7 @@ public final class ExportQuestions {
     try (Aggregation aggregation = engine.aggregate(spec)) {
       for (Connection connection : connections.get()) {
         if (publications.stream().anyMatch(p -> p.connection().equals(connection.name()))) {
-          Locations.OpenLocation open = locations.open(connection);
+          Locations.OpenLocation open = locations.open(connection, record);
           toClose.add(open);
           opened.put(connection.name(), open.location());
         }

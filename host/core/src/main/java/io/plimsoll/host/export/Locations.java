@@ -8,6 +8,7 @@ import io.plimsoll.api.credential.CredentialProvider;
 import io.plimsoll.api.export.ExportLocation;
 import io.plimsoll.api.export.ExportReader;
 import io.plimsoll.api.export.ExportStore;
+import io.plimsoll.api.export.TracedReads;
 import io.plimsoll.api.plugin.PluginException;
 import io.plimsoll.api.plugin.PluginSettings;
 import io.plimsoll.host.runtime.PluginLookup;
@@ -27,7 +28,24 @@ public final class Locations {
     this.plugins = plugins;
   }
 
-  /** Opens the place a connection names with its credential; closing it closes both. */
+  /**
+   * Opens the place a connection names with its credential; closing it closes both.
+   *
+   * @param record takes what was read by then, where the place can say it
+   */
+  public OpenLocation open(Connection connection, ReadRecord record) {
+    OpenLocation open = open(connection);
+    return new OpenLocation(
+        open.location(),
+        open.credential(),
+        () -> {
+          if (open.location() instanceof TracedReads traced) {
+            record.read(connection, traced.trace());
+          }
+        });
+  }
+
+  /** Opens a place whose reads are on nobody's record, such as a file that is only looked at. */
   public OpenLocation open(Connection connection) {
     String scheme = connection.store().getScheme() == null ? "file" : connection.store().getScheme().toLowerCase(Locale.ROOT);
     ExportStore store =
@@ -38,7 +56,7 @@ public final class Locations {
     CredentialProvider provider = plugins.find(CredentialProvider.class, connection.credential());
     Credential credential = provider.open(settings(connection, "credential."));
     try {
-      return new OpenLocation(store.open(connection.store(), settings(connection, "store."), credential), credential);
+      return new OpenLocation(store.open(connection.store(), settings(connection, "store."), credential), credential, () -> {});
     } catch (RuntimeException e) {
       credential.close();
       throw e;
@@ -98,14 +116,17 @@ public final class Locations {
             + unusable(ExportStore.class));
   }
 
-  /** A place and the credential it is read with. */
-  public record OpenLocation(ExportLocation location, Credential credential) implements AutoCloseable {
+  /**
+   * A place and the credential it is read with.
+   *
+   * @param atEnd what is done before it closes
+   */
+  public record OpenLocation(ExportLocation location, Credential credential, Runnable atEnd) implements AutoCloseable {
     @Override
     public void close() {
-      try {
-        location.close();
-      } finally {
-        credential.close();
+      try (credential;
+          location) {
+        atEnd.run();
       }
     }
   }

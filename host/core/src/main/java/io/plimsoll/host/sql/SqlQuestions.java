@@ -10,6 +10,7 @@ import io.plimsoll.api.export.ExportLocation;
 import io.plimsoll.host.collect.Publication;
 import io.plimsoll.host.cost.OpenRollups;
 import io.plimsoll.host.export.Locations;
+import io.plimsoll.host.export.ReadRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,17 +23,20 @@ public final class SqlQuestions {
   private final OpenRollups rollups;
   private final Locations locations;
   private final Supplier<List<Connection>> connections;
+  private final ReadRecord record;
 
   /** Reads through these connections and rollups. */
   public SqlQuestions(
       SqlEngine engine,
       OpenRollups rollups,
       Locations locations,
-      Supplier<List<Connection>> connections) {
+      Supplier<List<Connection>> connections,
+      ReadRecord record) {
     this.engine = engine;
     this.rollups = rollups;
     this.locations = locations;
     this.connections = connections;
+    this.record = record;
   }
 
   /** Runs a statement. */
@@ -44,7 +48,7 @@ public final class SqlQuestions {
             Map<String, ExportLocation> places = new HashMap<>();
             for (Connection connection : connections.get()) {
               if (shown.publications().stream().anyMatch(p -> p.connection().equals(connection.name()))) {
-                Locations.OpenLocation open = locations.open(connection);
+                Locations.OpenLocation open = locations.open(connection, record);
                 opened.add(open);
                 places.put(connection.name(), open.location());
               }
