@@ -5,6 +5,7 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.credential.AccessToken;
 import io.plimsoll.api.credential.Credential;
 import io.plimsoll.api.credential.CredentialProvider;
+import io.plimsoll.api.plugin.Plugin;
 import io.plimsoll.api.plugin.PluginSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gets its tokens from a {@link TokenService} at {@code credential.url}. */
+@Plugin(name = "token-service", type = CredentialProvider.class)
 public final class TokenServiceCredential implements CredentialProvider {
   @Override
   public Credential open(PluginSettings settings) {
