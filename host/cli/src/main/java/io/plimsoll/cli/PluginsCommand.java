@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
       "  plimsoll plugins lock",
       "  plimsoll plugins pin acme csv '[1.2,2)'",
       "  plimsoll plugins grant acme weekend-left-on tags",
-      "  plimsoll plugins set acme weekend-left-on threshold=20"
+      "  plimsoll plugins set acme weekend-left-on share=0.4"
     })
 final class PluginsCommand implements Callable<Integer> {
   private final Invocation invocation;
