@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
+import io.plimsoll.acceptance.AzureContainers.Place;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.audit.AuditEvent;
@@ -22,7 +23,6 @@ import io.plimsoll.generator.GeneratorSpec;
 import io.plimsoll.generator.RunLayout;
 import io.plimsoll.generator.Totals;
 import io.plimsoll.generator.fault.Fault;
-import io.plimsoll.acceptance.AzureContainers.Place;
 import io.plimsoll.peers.azure.Azurite;
 import io.plimsoll.peers.azure.FaultProxy;
 import io.plimsoll.peers.azure.FaultProxy.Seen;
@@ -78,8 +78,10 @@ class AzureCollectionTest {
 
   @AfterAll
   static void stop() {
-    if (azure != null) {
+    if (host != null) {
       host.close();
+    }
+    if (azure != null) {
       azure.close();
     }
   }
@@ -122,11 +124,9 @@ class AzureCollectionTest {
   void noFaultLosesOrDoublesARow(String name, Runnable fault) {
     Place place = azure.connected(host, plain.folder());
     fault.run();
-    long before = System.nanoTime();
 
     List<Run> runs = Hosts.collect(place.organisation());
 
-    System.out.printf("%s: collected in %d ms%n", name, (System.nanoTime() - before) / 1_000_000);
     assertThat(runs).extracting(Run::state).containsOnly(Run.State.PUBLISHED);
     assertTotals(place.organisation(), plain.totals());
   }
