@@ -45,12 +45,16 @@ final class AdlsObject implements ObjectReader {
       return -1;
     }
     int wanted = (int) Math.min(length, listed.size() - position);
-    int served = ahead.read(position, target, offset, wanted);
-    if (served == 0 && wanted > 0) {
-      stretch(position, target, offset, wanted);
-      served = wanted;
+    int done = 0;
+    while (done < wanted) {
+      int served = ahead.read(position + done, target, offset + done, wanted - done);
+      if (served == 0) {
+        served = wanted - done;
+        stretch(position + done, target, offset + done, served);
+      }
+      done += served;
     }
-    return served;
+    return done;
   }
 
   @Override
