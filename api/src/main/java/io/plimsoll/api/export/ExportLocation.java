@@ -14,8 +14,8 @@ public interface ExportLocation extends AutoCloseable {
   ObjectPage list(@Nullable String continuation);
 
   /**
-   * Opens an object for ranged reads. Every read fails with {@code INPUT_CHANGED} once the object is no
-   * longer the one that was listed.
+   * Opens an object for ranged reads. Once the object is no longer the one that was listed, a read fails with {@code
+   * INPUT_CHANGED} or gives bytes that were fetched while it was; never those of another object.
    */
   ObjectReader open(StoredObject object);
 

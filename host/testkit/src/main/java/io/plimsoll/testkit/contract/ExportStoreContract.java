@@ -144,9 +144,16 @@ public abstract class ExportStoreContract extends PluginContract<ExportStore> {
       try (ObjectReader before = location.open(listed)) {
         before.read(0, new byte[10], 0, 10);
         put("part.csv", bytes(2, 1_001));
-        Calls.fails(
-            "an object replaced while it was open", () -> before.read(0, new byte[10], 0, 10),
-            ErrorCode.INPUT_CHANGED);
+        byte[] again = new byte[10];
+        try {
+          before.read(0, again, 0, 10);
+          // It may have been fetched while it was the one that was listed.
+          assertThat(again)
+              .as("bytes of an object replaced while it was open, where no read fails")
+              .isEqualTo(Arrays.copyOf(bytes(1, 1_000), 10));
+        } catch (PlimsollException e) {
+          assertThat(e.code()).as("how an object replaced while it was open is refused").isEqualTo(ErrorCode.INPUT_CHANGED);
+        }
       }
       Calls.fails("an object replaced before it was opened", () -> whole(location, listed), ErrorCode.INPUT_CHANGED);
       StoredObject now = list(location).get(0);
