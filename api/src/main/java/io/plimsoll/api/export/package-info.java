@@ -1,5 +1,5 @@
 /** Where billing exports lie and how their parts become batches of columns. */
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package io.plimsoll.api.export;
 

@@ -35,7 +35,7 @@ final class AzureCollecting {
       acme.connect(
           new Connection(
               "azure", URI.create(arguments[3]), Layout.AZURE, "token-service",
-              Map.of("store.endpoint", arguments[4], "credential.url", arguments[5])));
+              Map.of("region", "westeurope", "store.endpoint", arguments[4], "credential.url", arguments[5])));
       Hosts.collect(acme).forEach(run -> System.out.println(run.state()));
       System.out.println(acme.sql("SELECT COUNT(DISTINCT ChargeDescription) FROM focus", SqlLimits.DEFAULT).rows().get(0));
       Files.writeString(Path.of(arguments[6]), "what whoever watches must see");

@@ -51,7 +51,7 @@ final class AzureContainers implements AutoCloseable {
         URI.create("abfss://" + container + "@" + Azurite.ACCOUNT + ".dfs.core.windows.net/focus"),
         Layout.AZURE,
         "token-service",
-        Map.of("store.endpoint", endpoint, "credential.url", tokens.url("/token")));
+        Map.of("region", "westeurope", "store.endpoint", endpoint, "credential.url", tokens.url("/token")));
   }
 
   @Override
