@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Schedulers;
 
@@ -38,8 +39,8 @@ import reactor.core.scheduler.Schedulers;
  * Reads exports from Azure Data Lake Storage, Blob Storage and OneLake, such as {@code
  * abfss://exports@contoso.dfs.core.windows.net/focus}, with the token of the connection's credential.
  *
- * <p>One HTTP client and one set of threads serve all connections. Closing the store ends every thread, those of the
- * Azure SDK among them.
+ * <p>One HTTP client and one set of threads serve all connections; they begin with the first one, so that a host
+ * without exports in Azure has none of it. Closing the store ends every thread, those of the Azure SDK among them.
  */
 @Plugin(name = "adls", type = ExportStore.class)
 public final class AdlsStore implements ExportStore, AutoCloseable {
@@ -63,19 +64,8 @@ public final class AdlsStore implements ExportStore, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final HttpClient http =
-      new JdkHttpClientBuilder()
-          .executor(sending)
-          .connectionTimeout(Duration.ofSeconds(10))
-          .responseTimeout(SILENCE)
-          .readTimeout(SILENCE)
-          .build();
   private final ReadThreads threads = new ReadThreads();
-
-  /** What still fails in a request that was cancelled is nobody's any more. */
-  public AdlsStore() {
-    Hooks.onErrorDropped(late -> {});
-  }
+  private @Nullable HttpClient http;
 
   @Override
   public Set<String> schemes() {
@@ -122,6 +112,9 @@ public final class AdlsStore implements ExportStore, AutoCloseable {
   public void close() {
     threads.close();
     sending.shutdownNow();
+    if (!letGo()) {
+      return;
+    }
     // The SDK's threads belong to this bundle's own copy of it.
     Schedulers.shutdownNow();
     SharedExecutorService.getInstance().reset();
@@ -132,9 +125,33 @@ public final class AdlsStore implements ExportStore, AutoCloseable {
     }
   }
 
+  private synchronized HttpClient http() {
+    HttpClient client = http;
+    if (client == null) {
+      // What still fails in a request that was cancelled is nobody's any more.
+      Hooks.onErrorDropped(late -> {});
+      client =
+          new JdkHttpClientBuilder()
+              .executor(sending)
+              .connectionTimeout(Duration.ofSeconds(10))
+              .responseTimeout(SILENCE)
+              .readTimeout(SILENCE)
+              .build();
+      http = client;
+    }
+    return client;
+  }
+
+  /** Lets go of the client, whose own thread ends once it was collected; answers whether there was one. */
+  private synchronized boolean letGo() {
+    boolean was = http != null;
+    http = null;
+    return was;
+  }
+
   private HttpPipeline pipeline(Credential credential, RequestLog log, String application) {
     return new HttpPipelineBuilder()
-        .httpClient(http)
+        .httpClient(http())
         .policies(
             new UserAgentPolicy(application, "plimsoll-store-adls", "0.1.0", Configuration.getGlobalConfiguration()),
             log,
