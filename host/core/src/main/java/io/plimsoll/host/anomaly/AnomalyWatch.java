@@ -45,9 +45,6 @@ import java.util.stream.Stream;
  * Runs the detectors over the published costs: series of usage, judged for the days that changed. What later figures no longer show is retracted, never removed.
  */
 public final class AnomalyWatch {
-  /** More would be a detector's mistake, and would not fit the memory of a small host. */
-  private static final long MOST_VALUES = 10_000_000;
-
   private static final int BASELINE_DAYS = 28;
   private static final int CAUSES = 3;
 
@@ -133,13 +130,6 @@ public final class AnomalyWatch {
             Metric.EFFECTIVE_COST, history, dimensions, Granularity.DAY, usage, 0, CostQuery.Comparison.NONE);
     List<String> names = dimensions.stream().map(Dimension::name).toList();
     List<CostRow> rows = costs.apply(question);
-    long series = rows.stream().map(row -> List.of(row.keys(), String.valueOf(row.unit()))).distinct().count();
-    if (series * ChronoUnit.DAYS.between(history.from(), history.to()) > MOST_VALUES) {
-      throw new PlimsollException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "There are " + series + " series by " + String.join(", ", names) + ", too many to judge.",
-          "Use a detector that asks for fewer dimensions.");
-    }
     return SeriesSet.of(rows, names, Metric.EFFECTIVE_COST.column(), history);
   }
 

@@ -1,5 +1,7 @@
 package io.plimsoll.host.anomaly;
 
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.SeriesKey;
 import io.plimsoll.api.cost.CostRow;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns daily rows into series. Pure. */
 final class SeriesSet {
+  /** More would be a detector's mistake, and would not fit the memory of a small host. */
+  private static final long MOST_VALUES = 10_000_000;
+
   private SeriesSet() {}
 
   /** What makes rows one series. */
@@ -27,6 +32,7 @@ final class SeriesSet {
   /**
    * @param dimensions the names of the rows' keys
    * @param period the days the series cover
+   * @throws PlimsollException {@code LIMIT_EXCEEDED} for more values than can be judged
    */
   static List<CostSeries> of(List<CostRow> rows, List<String> dimensions, String metric, Period period) {
     int length = (int) ChronoUnit.DAYS.between(period.from(), period.to());
@@ -40,6 +46,13 @@ final class SeriesSet {
       Days days =
           groups.computeIfAbsent(
               new Group(row.keys(), row.unit()), g -> new Days(new double[length], new BitSet(length)));
+      if ((long) groups.size() * length > MOST_VALUES) {
+        throw new PlimsollException(
+            ErrorCode.LIMIT_EXCEEDED,
+            "There are more than " + MOST_VALUES / length + " series by " + String.join(", ", dimensions)
+                + ", too many to judge.",
+            "Use a detector that asks for fewer dimensions.");
+      }
       int index = (int) (day.toEpochDay() - first);
       days.costs()[index] += row.value().doubleValue();
       days.present().set(index);
