@@ -85,6 +85,21 @@ class RecollectionTest {
   }
 
   @Test
+  void whatAnotherProcessPublishesIsShownByThisOneAtOnce() throws Exception {
+    // given: this host has answered from the first run
+    show(runs.get(0));
+    Hosts.collect(acme);
+    assertThat(billed()).isEqualByComparingTo(total(runs.get(0)));
+
+    // when: another process over the same home publishes the second
+    show(runs.get(1));
+    new CommandLine(folder, folder.resolve("home"), TODAY).type("collect acme");
+
+    // then
+    assertThat(billed()).isEqualByComparingTo(total(runs.get(1)));
+  }
+
+  @Test
   void aCollectionThatIsAwaitedIsOverForTheNextOne() {
     // given
     show(runs.get(0));

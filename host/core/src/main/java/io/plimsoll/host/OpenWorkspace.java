@@ -153,7 +153,7 @@ public final class OpenWorkspace implements AutoCloseable {
   CostQuestions costs(Caller caller) {
     decisions.refresh();
     ExportQuestions exports = new ExportQuestions(engine, locations, workers, allocator, state::connections, reads(caller));
-    return new CostQuestions(engine, rollups, exports, state::runs, clock);
+    return new CostQuestions(engine, rollups, exports, state::waitingRuns, clock);
   }
 
   SqlQuestions sql(Caller caller) {

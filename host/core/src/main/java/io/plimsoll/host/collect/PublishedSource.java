@@ -6,6 +6,7 @@ import io.plimsoll.api.focus.DataQualityCode;
 import io.plimsoll.host.export.Days;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param billingPeriod the only billing period that counts, or {@code null} for any
  */
 public record PublishedSource(List<Part> parts, @Nullable LocalDate billingPeriod) {
-  /** Keeps its own copy. */
+  /** Keeps its own copy; parts with the same columns share them. */
   public PublishedSource {
-    parts = List.copyOf(parts);
+    Map<Map<String, String>, Map<String, String>> known = new HashMap<>();
+    parts = parts.stream().map(part -> part.with(known.computeIfAbsent(part.columns(), columns -> columns))).toList();
   }
 
   /**
@@ -43,6 +45,13 @@ public record PublishedSource(List<Part> parts, @Nullable LocalDate billingPerio
     /** Keeps its own copy. */
     public Part {
       columns = Map.copyOf(columns);
+    }
+
+    /** The same with columns that are equal to its own. */
+    private Part with(Map<String, String> shared) {
+      return shared == columns
+          ? this
+          : new Part(owner, object, format, days, billingPeriodOnly, rows, shared, findings);
     }
 
     /** The same with other days. */

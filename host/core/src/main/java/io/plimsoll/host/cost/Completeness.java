@@ -17,8 +17,12 @@ import java.util.TreeSet;
 final class Completeness {
   private Completeness() {}
 
-  /** What is missing in a period, in words; empty when all of it is there. */
-  static List<String> missing(Period period, List<Publication> shown, List<Run> runs, LocalDate today) {
+  /**
+   * What is missing in a period, in words; empty when all of it is there.
+   *
+   * @param waiting the runs that wait for somebody or for the next collection
+   */
+  static List<String> missing(Period period, List<Publication> shown, List<Run> waiting, LocalDate today) {
     List<String> missing = new ArrayList<>();
     // By scope, for another export of it may have taken over in the middle.
     Map<String, Set<String>> exports = new TreeMap<>();
@@ -40,15 +44,10 @@ final class Completeness {
         }
       }
     }
-    for (Run run : runs) {
-      boolean waiting =
-          switch (run.state()) {
-            case INCOMPLETE, QUARANTINED, AMBIGUOUS, FAILED -> true;
-            default -> false;
-          };
+    for (Run run : waiting) {
       boolean touches =
           run.period().isBefore(period.to()) && run.period().plusMonths(1).isAfter(period.from());
-      if (waiting && touches && isNewest(run, shown)) {
+      if (touches && isNewest(run, shown)) {
         missing.add(
             "run " + run.id() + " of " + run.connection() + "/" + run.export() + " for " + YearMonth.from(run.period())
                 + " is " + run.state().name().toLowerCase(java.util.Locale.ROOT));

@@ -42,18 +42,18 @@ public final class CostQuestions {
   private final CostEngine engine;
   private final OpenRollups rollups;
   private final ExportQuestions exports;
-  private final Supplier<List<Run>> runs;
+  private final Supplier<List<Run>> waiting;
   private final Clock clock;
 
   /**
-   * @param runs every run known, to say what is missing
+   * @param waiting the runs that wait for somebody or for the next collection, to say what is missing
    */
   public CostQuestions(
-      CostEngine engine, OpenRollups rollups, ExportQuestions exports, Supplier<List<Run>> runs, Clock clock) {
+      CostEngine engine, OpenRollups rollups, ExportQuestions exports, Supplier<List<Run>> waiting, Clock clock) {
     this.engine = engine;
     this.rollups = rollups;
     this.exports = exports;
-    this.runs = runs;
+    this.waiting = waiting;
     this.clock = clock;
   }
 
@@ -78,7 +78,7 @@ public final class CostQuestions {
             : new CostAnswer(List.of(), 0);
     List<CostRow> rows = compares ? CostComparison.join(model, now.rows(), before.rows()) : now.rows();
     List<String> missing =
-        Completeness.missing(query.period(), shown.publications(), runs.get(), LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+        Completeness.missing(query.period(), shown.publications(), waiting.get(), LocalDate.now(clock.withZone(ZoneOffset.UTC)));
     Instant asOf =
         shown.publications().stream()
             .filter(p -> touches(p, query.period()))

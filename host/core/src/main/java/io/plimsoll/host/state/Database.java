@@ -47,7 +47,7 @@ public final class Database {
   /** Reads in one transaction. */
   public <T> T read(HandleCallback<T, RuntimeException> work) {
     try {
-      return jdbi.withHandle(work);
+      return jdbi.inTransaction(work);
     } catch (JdbiException e) {
       throw failed(e);
     }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,11 @@ public final class WorkspaceState {
   /** The columns that hold JSON; any other text may look like it and is none. */
   public static final Set<String> DOCUMENTS = Set.of("document", "breakdown", "settings");
 
+  private static final List<Run.State> WAITING =
+      List.of(Run.State.INCOMPLETE, Run.State.QUARANTINED, Run.State.AMBIGUOUS, Run.State.FAILED);
+
   private final Database database;
+  private final Map<String, Publication> read = new ConcurrentHashMap<>();
 
   /** Works on a database at the newest schema. */
   public WorkspaceState(Database database) {
@@ -79,6 +85,18 @@ public final class WorkspaceState {
             h.createQuery(
                     "select document, state, changed_at from run"
                         + " order by period desc, connection, export, changed_at desc, run_id")
+                .map((row, c) -> run(row))
+                .list());
+  }
+
+  /** The runs that wait for somebody or for the next collection. */
+  public List<Run> waitingRuns() {
+    return database.read(
+        h ->
+            h.createQuery(
+                    "select document, state, changed_at from run where state in (<waiting>)"
+                        + " order by period desc, connection, export, changed_at desc, run_id")
+                .bindList("waiting", WAITING)
                 .map((row, c) -> run(row))
                 .list());
   }
@@ -193,13 +211,25 @@ public final class WorkspaceState {
                 .findOne());
   }
 
-  /** Everything that is shown. */
+  /** Everything that is shown. Each publication is read once, however often it is asked for. */
   public List<Publication> publications() {
     return database.read(
-        h ->
-            h.createQuery("select document from publication order by period, connection, export, scope")
-                .map((row, c) -> Json.read(row.getString(1), Publication.class))
-                .list());
+        h -> {
+          List<String> stamps =
+              h.createQuery("select stamp from publication order by period, connection, export, scope")
+                  .mapTo(String.class)
+                  .list();
+          List<Publication> shown = stamps.stream().map(stamp -> read.computeIfAbsent(stamp, s -> publication(h, s))).toList();
+          read.keySet().retainAll(Set.copyOf(stamps));
+          return shown;
+        });
+  }
+
+  private static Publication publication(Handle h, String stamp) {
+    return h.createQuery("select document from publication where stamp = ?")
+        .bind(0, stamp)
+        .map((row, c) -> Json.read(row.getString(1), Publication.class))
+        .one();
   }
 
   /** The receipts kept for a run, of every period it was published for. */
@@ -375,7 +405,7 @@ public final class WorkspaceState {
   private static void insert(Handle h, Publication p) {
     h.execute(
         "insert into publication (connection, export, scope, period, run_id, first_day, last_day, fingerprint,"
-            + " document) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " document, stamp) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         p.connection(),
         p.export(),
         p.scope(),
@@ -384,7 +414,8 @@ public final class WorkspaceState {
         p.firstDay() == null ? null : p.firstDay().toString(),
         p.lastDay() == null ? null : p.lastDay().toString(),
         p.fingerprint(),
-        Json.write(p));
+        Json.write(p),
+        UUID.randomUUID().toString());
   }
 
   private static void save(Handle h, Run run) {
