@@ -55,4 +55,10 @@ public final class CostSeries {
   public boolean isPresent(int index) {
     return present.get(index);
   }
+
+  /** The index of the first day with a charge; {@link #days()} when none has. */
+  public int firstCharge() {
+    int first = present.nextSetBit(0);
+    return first < 0 ? costs.length : Math.min(first, costs.length);
+  }
 }

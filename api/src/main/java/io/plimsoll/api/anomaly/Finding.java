@@ -23,10 +23,18 @@ public record Finding(
     STEP,
     /** Rising slowly. */
     DRIFT,
+    /** Rising faster and faster. */
+    RUNAWAY,
+    /** A weekend that costs what working days do, where weekends are cheaper. */
+    WEEKEND_ON,
     /** A charge that was never there before. */
     NEW_CHARGE,
     /** Much lower or gone. */
-    DROP
+    DROP,
+    /** Above an amount that people set. */
+    THRESHOLD,
+    /** Unusual in a way that has no name of its own. */
+    OTHER
   }
 
   /** The difference over all its days, in the currency of the series. */

@@ -1,5 +1,5 @@
 /** Detectors: from a series of daily costs to findings. */
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package io.plimsoll.api.anomaly;
 

@@ -82,9 +82,7 @@ final class Detectors {
     if (!from.isBefore(context.evaluate().to())) {
       return List.of();
     }
-    EvaluationContext own =
-        new EvaluationContext(
-            context.asOf(), new Period(from, context.evaluate().to()), context.floors(), context.dataSince());
+    EvaluationContext own = context.judging(new Period(from, context.evaluate().to()));
     List<Found> found = new ArrayList<>();
     for (CostSeries one : read.computeIfAbsent(dimensions(name, detector), series)) {
       for (Finding finding : detector.evaluate(one, own)) {

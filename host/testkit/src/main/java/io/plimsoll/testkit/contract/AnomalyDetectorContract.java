@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.plimsoll.api.anomaly.AnomalyDetector;
-import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.testkit.ExampleSeries;
@@ -133,8 +132,6 @@ public abstract class AnomalyDetectorContract extends PluginContract<AnomalyDete
   }
 
   private static Case at(Case asked, Period window) {
-    EvaluationContext context = asked.context();
-    return new Case(
-        asked.series(), new EvaluationContext(context.asOf(), window, context.floors(), context.dataSince()));
+    return new Case(asked.series(), asked.context().judging(window));
   }
 }
