@@ -20,6 +20,8 @@ public enum ErrorCode {
   STORAGE_UNAVAILABLE(203, Blame.STORAGE),
   /** Stored state does not pass its own check. */
   STORAGE_CORRUPT(204, Blame.STORAGE),
+  /** The place where exports lie, or whoever vouches for access to it, does not let the credential in. */
+  ACCESS_DENIED(205, Blame.STORAGE),
   /** The plug-in asked for is not loaded. */
   PLUGIN_MISSING(300, Blame.PLUGIN),
   /** A plug-in threw. */

@@ -1,5 +1,6 @@
 package io.plimsoll.api;
 
+import io.plimsoll.api.access.AccessReport;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
@@ -13,6 +14,8 @@ import io.plimsoll.api.collect.Run;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostResult;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.credential.Credentials;
+import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.plugin.PluginChoices;
@@ -20,6 +23,7 @@ import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.retention.RetentionReport;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,25 @@ public interface Organisation {
    *     store has a connection of another name
    */
   Connection connect(Connection connection);
+
+  /**
+   * Adds or replaces a connection like {@link #connect(Connection)}, with a secret that is sealed at rest and opened
+   * only while something is read. Without one, a connection keeps the secret it has as long as its credential stays.
+   *
+   * @param secret the caller closes it
+   * @param expiresAt when the secret ends; {@code null} when the credential can tell itself or nobody knows
+   */
+  Connection connect(Connection connection, Secret secret, @Nullable Instant expiresAt);
+
+  /** How the credentials of the connections stand, and what can be done about them. */
+  Credentials credentials();
+
+  /**
+   * Says what the credentials of the connections may do, by calls that change nothing.
+   *
+   * @param connection this one only; {@code null} for all
+   */
+  List<AccessReport> checkAccess(@Nullable String connection);
 
   /** The connections, by name. */
   List<Connection> connections();

@@ -6,6 +6,7 @@ import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.api.region.RegionListing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,6 +85,9 @@ public interface Plimsoll extends AutoCloseable {
    */
   ConformanceReport validate(Path file, @Nullable FocusVersion as, Caller caller);
 
+  /** What lies in which region, by region: those with a root of their own and those with an organisation. */
+  List<RegionListing> regions(Caller caller);
+
   /** Every plug-in loaded, by name; the newest version first. */
   List<PluginStatus> plugins();
 
@@ -146,6 +150,12 @@ public interface Plimsoll extends AutoCloseable {
 
     /** Where a region's data lies; without it, {@code regions/NAME} below home. */
     Builder region(String name, Path root);
+
+    /**
+     * The file of the key that wraps the data key of each organisation and is made when the first
+     * secret is sealed; without it, {@code keys/wrapping.key} below home. Keep it apart from the backups of home.
+     */
+    Builder wrappingKey(Path file);
 
     /** The clock for all times; without it, the system's in UTC. */
     Builder clock(Clock clock);

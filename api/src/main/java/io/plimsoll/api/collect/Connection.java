@@ -11,8 +11,9 @@ import java.util.TreeMap;
  *
  * @param name 1 to 63 lower-case letters, digits and hyphens
  * @param credential the name of a credential provider, such as {@code none}
- * @param settings {@code store.*}, {@code credential.*}, {@code export} (which export to use when several
- *     cover the same scope) and {@code focus.version} (how to read data whose manifest names none)
+ * @param settings {@code store.*}, {@code credential.*}, {@code access.*}, {@code export} (which export to use when
+ *     several cover the same scope), {@code focus.version} (how to read data whose manifest names none) and {@code
+ *     region} (where the place lies); never a secret
  */
 public record Connection(String name, URI store, Layout layout, String credential, Map<String, String> settings) {
   /** Keeps its own ordered copy. */

@@ -1,5 +1,5 @@
 /** How a connection proves who it is to the place where exports lie. */
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package io.plimsoll.api.credential;
 

@@ -1,5 +1,5 @@
 /** Where the state of an organisation lies. */
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package io.plimsoll.api.region;
 

@@ -5,6 +5,7 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.collect.CollectRequest;
 import io.plimsoll.api.collect.Run;
 import io.plimsoll.api.collect.RunningCollection;
+import io.plimsoll.api.credential.CredentialStatus;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -80,6 +81,11 @@ final class CollectCommand implements Callable<Integer> {
   private ExitCode once(Organisation acme) {
     RunningCollection.Outcome outcome = collect(invocation, acme, connection);
     invocation.print(new CollectionView(new RunsView(outcome.runs(), whenNothingFound(acme)), outcome.skipped()));
+    acme.credentials().all().stream()
+        .map(CredentialStatus::warning)
+        .filter(warning -> !warning.isEmpty())
+        .forEach(warning -> invocation.surroundings().err().println(Plain.text(warning)));
+    invocation.surroundings().err().flush();
     return outcome(outcome.runs());
   }
 

@@ -3,6 +3,7 @@ package io.plimsoll.cli;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.export.Layout;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,12 +25,15 @@ import picocli.CommandLine.TypeConversionException;
     description = "Say where exports of an organisation lie; nothing is written there, ever.",
     footer = {
       "",
-      "Settings: store.*, credential.*, export=NAME (which export counts when several cover one scope),",
-      "focus.version=VERSION (how to read data whose manifest names none).",
+      "Settings: store.*, credential.*, access.*, export=NAME (which export counts when several cover one scope),",
+      "focus.version=VERSION (how to read data whose manifest names none), region=NAME (where the store lies);",
+      "in short tenant, client, authority, allowed-tenants, certificate, token-file, endpoint, subscription, arm.",
       "Connecting again under the same name, to the same store, replaces the credential and all settings.",
       "",
       "Examples:",
       "  plimsoll connect acme --name azure --store /data/exports",
+      "  plimsoll connect acme --name azure --store abfss://exports@acme.dfs.core.windows.net/focus \\",
+      "    --credential azure-client-secret --set tenant=ID --set client=ID --secret-from env:SECRET --expires 2027-03-31",
       "  plimsoll connect acme --name other --store /data/loose --layout loose --set focus.version=1.2"
     })
 final class ConnectCommand implements Callable<Integer> {
@@ -67,6 +71,8 @@ final class ConnectCommand implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; may be repeated.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Mixin private final SecretOptions secret = new SecretOptions();
+
   ConnectCommand(Invocation invocation) {
     this.invocation = invocation;
     global = invocation.options();
@@ -75,10 +81,16 @@ final class ConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection made =
-        invocation
-            .organisation(organisation)
-            .connect(new Connection(name, store(store), layout, credential, settings));
+    Connection wanted = new Connection(name, store(store), layout, credential, settings);
+    Connection made;
+    if (secret.isGiven()) {
+      try (Secret given = secret.read(invocation.surroundings())) {
+        made = invocation.organisation(organisation).connect(wanted, given, secret.expiresAt());
+      }
+    } else {
+      secret.requireNoEnd();
+      made = invocation.organisation(organisation).connect(wanted);
+    }
     invocation.print(
         new SentenceView(
             "Connected " + made.name() + " to " + made.store() + ". Next: plimsoll collect " + organisation,

@@ -13,6 +13,10 @@ final class InstalledHost implements HostStarter {
     Plimsoll.Builder builder = Plimsoll.builder().home(home).clock(clock);
     bundles.forEach(builder::bundles);
     added.forEach(builder::addedBundles);
+    String wrappingKey = System.getenv("PLIMSOLL_WRAPPING_KEY");
+    if (wrappingKey != null && !wrappingKey.isBlank()) {
+      builder.wrappingKey(Path.of(wrappingKey));
+    }
     if (requireLock) {
       builder.requireLock();
     }

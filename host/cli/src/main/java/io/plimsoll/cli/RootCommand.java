@@ -49,6 +49,8 @@ final class RootCommand implements Callable<Integer> {
     Map<String, Function<Invocation, Object>> commands = new LinkedHashMap<>();
     commands.put("org", OrgCommand::tree);
     commands.put("connect", ConnectCommand::new);
+    commands.put("credential", CredentialCommand::new);
+    commands.put("access", AccessCommand::tree);
     commands.put("collect", CollectCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("receipt", ReceiptCommand::new);
@@ -57,6 +59,7 @@ final class RootCommand implements Callable<Integer> {
     commands.put("anomalies", AnomaliesCommand::new);
     commands.put("retention", RetentionCommand::new);
     commands.put("audit", AuditCommand::tree);
+    commands.put("regions", RegionsCommand::new);
     commands.put("plugins", PluginsCommand::tree);
     commands.put("validate", ValidateCommand::new);
     commands.put("generate", GenerateCommand::new);

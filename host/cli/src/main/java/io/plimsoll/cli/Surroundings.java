@@ -2,6 +2,7 @@ package io.plimsoll.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stop told when the user interrupts
  */
 record Surroundings(
+    InputStream in,
     PrintWriter out,
     PrintWriter err,
     Terminal terminal,
@@ -43,6 +45,7 @@ record Surroundings(
     String distribution = System.getProperty("plimsoll.distribution");
     String user = System.getProperty("user.name", "");
     return new Surroundings(
+        System.in,
         writer(FileDescriptor.out, charset),
         writer(FileDescriptor.err, charset),
         new Terminal(

@@ -1,8 +1,10 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.api.collect.Connection;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +26,7 @@ final class Desk implements ExportMaker {
   final StopSignal stop = new StopSignal();
   Terminal terminal = new Terminal(false, false, 100, true, false);
   List<Connection> demoConnections = List.of();
+  String in = "";
   String out = "";
   String err = "";
 
@@ -43,6 +46,7 @@ final class Desk implements ExportMaker {
     int code =
         new Program(
                 new Surroundings(
+                    new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                     new PrintWriter(outText),
                     new PrintWriter(errText),
                     terminal,

@@ -12,6 +12,7 @@ import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.api.region.RegionListing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class FakeHost implements Plimsoll, HostStarter {
   final List<String> acts = new ArrayList<>();
   final List<ConformanceReport> conformance = new ArrayList<>();
   final List<PluginStatus> plugins = new ArrayList<>();
+  final List<RegionListing> regions = new ArrayList<>();
   @Nullable Path home;
   final List<BundleStatus> jars = new ArrayList<>();
   @Nullable BundleLock lock;
@@ -110,6 +112,11 @@ final class FakeHost implements Plimsoll, HostStarter {
   public ConformanceReport validate(Path file, @Nullable FocusVersion as, Caller by) {
     acts.add("validate " + file + " " + as);
     return conformance.remove(0);
+  }
+
+  @Override
+  public List<RegionListing> regions(Caller by) {
+    return regions;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.api.Organisation;
+import io.plimsoll.api.access.AccessReport;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
@@ -15,6 +16,8 @@ import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostResult;
 import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.credential.Credentials;
+import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.plugin.PluginChoices;
@@ -45,6 +48,8 @@ final class FakeOrganisation implements Organisation {
   final List<AuditEntry> audit = new ArrayList<>();
   final List<String> tampering = new ArrayList<>();
   final List<String> acts = new ArrayList<>();
+  final List<AccessReport> access = new ArrayList<>();
+  final FakeCredentials credentials = new FakeCredentials(acts);
   final List<PluginPin> pins = new ArrayList<>();
   List<String> missing = List.of();
   @Nullable Instant asOf = Instant.parse("2025-10-15T04:00:00Z");
@@ -73,6 +78,23 @@ final class FakeOrganisation implements Organisation {
   public Connection connect(Connection connection) {
     connections.add(connection);
     return connection;
+  }
+
+  @Override
+  public Connection connect(Connection connection, Secret secret, @Nullable Instant expiresAt) {
+    acts.add("secret " + secret.text() + " until " + expiresAt);
+    return connect(connection);
+  }
+
+  @Override
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  @Override
+  public List<AccessReport> checkAccess(@Nullable String connection) {
+    acts.add("access " + connection);
+    return access;
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class TypedCommands {
       StringWriter err = new StringWriter();
       Surroundings surroundings =
           new Surroundings(
+              java.io.InputStream.nullInputStream(),
               new PrintWriter(out),
               new PrintWriter(err),
               new Terminal(false, false, 100, true, false),

@@ -33,7 +33,7 @@ final class BackgroundCollection implements RunningCollection {
   private BackgroundCollection() {}
 
   static RunningCollection start(OpenWorkspace open, String organisation, CollectRequest request, Caller caller) {
-    List<Connection> connections = connections(open, organisation, request);
+    List<Connection> connections = connections(open, organisation, request.connection());
     BackgroundCollection collection = new BackgroundCollection();
     Thread thread =
         new Thread(() -> collection.run(open, connections, request, caller), "plimsoll-collect-" + organisation);
@@ -44,14 +44,14 @@ final class BackgroundCollection implements RunningCollection {
     return collection;
   }
 
-  private static List<Connection> connections(OpenWorkspace open, String organisation, CollectRequest request) {
+  /** The connection of this name, or all without a name; never none. */
+  static List<Connection> connections(OpenWorkspace open, String organisation, @Nullable String wanted) {
     List<Connection> all = open.state().connections();
     if (all.isEmpty()) {
       throw new PlimsollException(
           ErrorCode.NOT_FOUND, organisation + " has no connection to collect from.",
           "Add one: plimsoll connect " + organisation + " --name NAME --store URI.");
     }
-    String wanted = request.connection();
     List<Connection> chosen = wanted == null ? all : all.stream().filter(c -> c.name().equals(wanted)).toList();
     if (chosen.isEmpty()) {
       throw new PlimsollException(
@@ -89,6 +89,7 @@ final class BackgroundCollection implements RunningCollection {
   }
 
   private Outcome collect(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
+    open.warnOfExpiry(caller);
     Collector collector = open.collector(caller);
     collector.sweep();
     List<Run> runs = new ArrayList<>();

@@ -24,6 +24,7 @@ public final class HostBuilder implements Plimsoll.Builder {
   private final List<Path> added = new ArrayList<>();
   private final List<Object> plugins = new ArrayList<>();
   private final Map<String, Path> regions = new HashMap<>();
+  private @Nullable Path wrappingKey;
   private Clock clock = Clock.systemUTC();
   private int readers = Runtime.getRuntime().availableProcessors();
   private Duration look = Duration.ofMillis(250);
@@ -89,6 +90,12 @@ public final class HostBuilder implements Plimsoll.Builder {
   }
 
   @Override
+  public Plimsoll.Builder wrappingKey(Path file) {
+    wrappingKey = file.toAbsolutePath().normalize();
+    return this;
+  }
+
+  @Override
   public Plimsoll.Builder clock(Clock time) {
     clock = time;
     return this;
@@ -121,7 +128,8 @@ public final class HostBuilder implements Plimsoll.Builder {
         lock != null ? lock : new OperatorLock(folder.resolve("plugins.lock"), folder.resolve("keys").resolve("operator.pub"));
     return PlimsollHost.start(
         new HostSettings(
-            folder, List.copyOf(bundles), List.copyOf(added), List.copyOf(plugins), Map.copyOf(regions), clock, readers,
-            look, listener, operator, requireLock));
+            folder, List.copyOf(bundles), List.copyOf(added), List.copyOf(plugins), Map.copyOf(regions),
+            wrappingKey == null ? folder.resolve("keys").resolve("wrapping.key") : wrappingKey, clock, readers, look, listener,
+            operator, requireLock));
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param added folders of other people's bundles
  * @param plugins the embedder's own
  * @param regions where the data of a region lies, by its name
+ * @param wrappingKey the file of the key that wraps the data keys of organisations
  * @param readers how many parts are read at the same time
  * @param look how often the folders of bundles are looked at
  * @param listener told what becomes of jars, or {@code null}
@@ -29,6 +30,7 @@ record HostSettings(
     List<Path> added,
     List<Object> plugins,
     Map<String, Path> regions,
+    Path wrappingKey,
     Clock clock,
     int readers,
     Duration look,

@@ -5,6 +5,7 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
+import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.engine.CostEngine;
@@ -16,6 +17,7 @@ import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.Workspace;
 import io.plimsoll.api.retention.RetentionPolicy;
 import io.plimsoll.api.retention.RetentionReport;
+import io.plimsoll.host.access.StoreAccess;
 import io.plimsoll.host.runtime.OrganisationPlugins;
 import io.plimsoll.host.runtime.PluginRuntime;
 import io.plimsoll.host.anomaly.AnomalyWatch;
@@ -28,12 +30,17 @@ import io.plimsoll.host.cost.OpenRollups;
 import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.export.ReadRecord;
 import io.plimsoll.host.retention.Retention;
+import io.plimsoll.host.secret.ExpiryNotice;
+import io.plimsoll.host.secret.KeyWrapper;
+import io.plimsoll.host.secret.SecretVault;
+import io.plimsoll.host.secret.Standing;
 import io.plimsoll.host.sql.SqlQuestions;
 import io.plimsoll.host.state.Database;
 import io.plimsoll.host.state.PluginDecisions;
 import io.plimsoll.host.state.WorkspaceState;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +71,7 @@ public final class OpenWorkspace implements AutoCloseable {
   private final Clock clock;
   private final AuditTrail audit;
   private final WorkspaceState state;
+  private final SecretVault vault;
   private final CostEngine engine;
   private final Locations locations;
   private final OpenRollups rollups;
@@ -76,6 +84,7 @@ public final class OpenWorkspace implements AutoCloseable {
       SecretSource secrets,
       AuditLedger ledger,
       Path trust,
+      KeyWrapper wrappingKey,
       Workers workers,
       BufferAllocator allocator,
       Clock clock) {
@@ -89,11 +98,12 @@ public final class OpenWorkspace implements AutoCloseable {
     Database database =
         Database.open("organisation " + organisation, workspace.state(), "io/plimsoll/host/db/state");
     this.state = new WorkspaceState(database);
+    this.vault = new SecretVault(organisation, database, wrappingKey, clock);
     this.pins = new OrganisationPins(organisation, state);
     this.decisions = new PluginDecisions(database);
     this.plugins = new OrganisationPlugins(runtime, organisation, pins, decisions::terms, secrets);
     this.engine = plugins.find(CostEngine.class, COST_ENGINE);
-    this.locations = new Locations(plugins);
+    this.locations = new Locations(plugins, vault);
     this.rollups = new OpenRollups(engine, plugins::isCurrent, workspace.rollups(), state::publications);
   }
 
@@ -114,6 +124,39 @@ public final class OpenWorkspace implements AutoCloseable {
   /** What the organisation decided about plug-ins. */
   PluginDecisions decisions() {
     return decisions;
+  }
+
+  SecretVault vault() {
+    return vault;
+  }
+
+  StoreAccess access() {
+    return new StoreAccess(plugins);
+  }
+
+  /**
+   * Warns of credentials that end soon or have ended: 30, 14 and 3 days ahead and once they have, each once, on record
+   * and in the log.
+   */
+  public void warnOfExpiry(Caller caller) {
+    Instant now = clock.instant();
+    for (Connection connection : state.connections()) {
+      Standing standing = vault.standing(connection.name());
+      ExpiryNotice.due(standing.expiresAt(), now)
+          .filter(days -> standing.warned() == null || days < standing.warned())
+          .ifPresent(
+              days -> {
+                audit.record(
+                    caller, "credential.expiring", Outcome.DONE, connection.name(),
+                    Map.of("expiresAt", String.valueOf(standing.expiresAt()), "daysAhead", Integer.toString(days)));
+                LOG.warn("{}", ExpiryNotice.words(organisation, connection.name(), standing.expiresAt(), now));
+                vault.warned(connection.name(), days);
+              });
+    }
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   Locations locations() {

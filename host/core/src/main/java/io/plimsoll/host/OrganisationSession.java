@@ -3,6 +3,7 @@ package io.plimsoll.host;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.access.AccessReport;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
@@ -17,6 +18,8 @@ import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostResult;
 import io.plimsoll.api.cost.Dimension;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.credential.Credentials;
+import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.identity.Caller;
@@ -29,14 +32,13 @@ import io.plimsoll.host.collect.Publication;
 import io.plimsoll.host.collect.ReceiptComparison;
 import io.plimsoll.host.leave.OrganisationArchive;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,31 +68,32 @@ final class OrganisationSession implements Organisation {
 
   @Override
   public Connection connect(Connection connection) {
+    return new Connecting(workspace.get(), profile.get(), caller).connect(connection, null, null);
+  }
+
+  @Override
+  public Connection connect(Connection connection, Secret secret, @Nullable Instant expiresAt) {
+    return new Connecting(workspace.get(), profile.get(), caller).connect(connection, secret, expiresAt);
+  }
+
+  @Override
+  public Credentials credentials() {
+    return new OrganisationCredentials(profile.get().name(), workspace, caller);
+  }
+
+  @Override
+  public List<AccessReport> checkAccess(@Nullable String connection) {
     OpenWorkspace open = workspace.get();
-    Optional<Connection> before =
-        open.state().connections().stream().filter(c -> c.name().equals(connection.name())).findFirst();
-    Map<String, String> details = new TreeMap<>();
-    details.put("store", connection.store().toString());
-    details.put("layout", connection.layout().name());
-    details.putAll(ConnectionChange.between(before.orElse(null), connection));
     return open.audit()
-        .act(
+        .answer(
             caller,
-            before.isPresent() ? "connection.changed" : "connection.added",
-            connection.name(),
-            details,
-            () -> {
-              ConnectionChange.require(connection, open.state().connections());
-              try (var location = open.locations().open(connection, open.reads(caller))) {
-                location.location().list(null);
-              }
-              if (before.isPresent()) {
-                open.state().replace(connection);
-              } else {
-                open.state().add(connection);
-              }
-              return connection;
-            });
+            "access.checked",
+            connection == null ? "" : connection,
+            Map.of(),
+            () ->
+                BackgroundCollection.connections(open, profile.get().name(), connection).stream()
+                    .map(c -> open.access().check(c, open.locations(), open.vault()))
+                    .toList());
   }
 
   @Override

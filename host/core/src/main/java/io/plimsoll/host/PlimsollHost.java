@@ -16,7 +16,9 @@ import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.plugin.SecretSource;
 import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.api.region.RegionListing;
 import io.plimsoll.api.region.RegionalBackend;
+import io.plimsoll.host.access.ConnectionRegion;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.conformance.ConformanceCheck;
@@ -31,12 +33,17 @@ import io.plimsoll.host.runtime.GuardLimits;
 import io.plimsoll.host.runtime.PluginRuntime;
 import io.plimsoll.host.runtime.RuntimeConfig;
 import io.plimsoll.host.runtime.SecretFiles;
+import io.plimsoll.host.secret.ConnectionSecrets;
+import io.plimsoll.host.secret.KeyWrapper;
+import io.plimsoll.host.secret.WrappingKey;
 import io.plimsoll.host.state.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -52,6 +59,7 @@ final class PlimsollHost implements Plimsoll {
 
   private final Path home;
   private final Map<String, Path> regions;
+  private final KeyWrapper wrappingKey;
   private final Clock clock;
   private final PluginRuntime plugins;
   private final PluginEvents events;
@@ -72,6 +80,7 @@ final class PlimsollHost implements Plimsoll {
   private PlimsollHost(HostSettings settings, PluginRuntime plugins, PluginEvents events) {
     this.home = settings.home();
     this.regions = settings.regions();
+    this.wrappingKey = new WrappingKey(settings.wrappingKey());
     this.clock = settings.clock();
     this.plugins = plugins;
     this.events = events;
@@ -239,7 +248,43 @@ final class PlimsollHost implements Plimsoll {
         "file.validated",
         String.valueOf(file.getFileName()),
         Map.of(),
-        () -> new ConformanceCheck(new Locations(plugins), allocator).check(file, as));
+        () -> new ConformanceCheck(new Locations(plugins, ConnectionSecrets.NONE), allocator).check(file, as));
+  }
+
+  @Override
+  public List<RegionListing> regions(Caller caller) {
+    return audit.answer(
+        caller,
+        "regions.listed",
+        "",
+        Map.of(),
+        () -> {
+          Map<String, List<RegionListing.Resident>> found = new TreeMap<>();
+          regions.keySet().forEach(region -> found.put(region, new ArrayList<>()));
+          for (OrganisationProfile profile : everyOrganisation()) {
+            found.computeIfAbsent(profile.region(), region -> new ArrayList<>()).add(resident(profile));
+          }
+          return found.entrySet().stream()
+              .map(entry -> new RegionListing(entry.getKey(), root(entry.getKey()), entry.getValue()))
+              .toList();
+        });
+  }
+
+  private List<OrganisationProfile> everyOrganisation() {
+    List<OrganisationProfile> all = new ArrayList<>();
+    List<OrganisationProfile> page;
+    do {
+      page = control.page(all.isEmpty() ? null : all.get(all.size() - 1).name(), 100);
+      all.addAll(page);
+    } while (!page.isEmpty());
+    return all;
+  }
+
+  private RegionListing.Resident resident(OrganisationProfile profile) {
+    Deletion.Inventory there = Deletion.count(List.of(root(profile.region()).resolve(profile.name())));
+    return new RegionListing.Resident(
+        profile.name(), there.files(), there.bytes(),
+        workspace(profile.name()).state().connections().stream().map(ConnectionRegion::source).toList());
   }
 
   @Override
@@ -317,7 +362,7 @@ final class PlimsollHost implements Plimsoll {
   private OpenWorkspace openWorkspace(OrganisationProfile profile) {
     return new OpenWorkspace(
         profile.name(), backend.open(root(profile.region()), profile.name()), plugins, secrets, ledger,
-        trust(profile.name()), workers, allocator, clock);
+        trust(profile.name()), wrappingKey, workers, allocator, clock);
   }
 
   private Path root(String region) {

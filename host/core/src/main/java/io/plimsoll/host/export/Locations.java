@@ -3,29 +3,34 @@ package io.plimsoll.host.export;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.collect.Connection;
-import io.plimsoll.api.credential.Credential;
 import io.plimsoll.api.credential.CredentialProvider;
 import io.plimsoll.api.export.ExportLocation;
 import io.plimsoll.api.export.ExportReader;
 import io.plimsoll.api.export.ExportStore;
+import io.plimsoll.api.export.LocalFiles;
 import io.plimsoll.api.export.TracedReads;
 import io.plimsoll.api.plugin.PluginException;
 import io.plimsoll.api.plugin.PluginSettings;
 import io.plimsoll.host.runtime.PluginLookup;
+import io.plimsoll.host.secret.ConnectionSecrets;
+import io.plimsoll.host.secret.LiveCredential;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Finds the plug-ins that reach and read what a connection names. */
 public final class Locations {
   private final PluginLookup plugins;
+  private final ConnectionSecrets secrets;
 
   /** Looks among these plug-ins. */
-  public Locations(PluginLookup plugins) {
+  public Locations(PluginLookup plugins, ConnectionSecrets secrets) {
     this.plugins = plugins;
+    this.secrets = secrets;
   }
 
   /**
@@ -34,12 +39,11 @@ public final class Locations {
    * @param record takes what was read by then, where the place can say it
    */
   public OpenLocation open(Connection connection, ReadRecord record) {
-    OpenLocation open = open(connection);
-    return new OpenLocation(
-        open.location(),
-        open.credential(),
-        () -> {
-          if (open.location() instanceof TracedReads traced) {
+    return open(
+        connection,
+        secrets,
+        place -> {
+          if (place instanceof TracedReads traced) {
             record.read(connection, traced.trace());
           }
         });
@@ -47,20 +51,41 @@ public final class Locations {
 
   /** Opens a place whose reads are on nobody's record, such as a file that is only looked at. */
   public OpenLocation open(Connection connection) {
+    return open(connection, secrets);
+  }
+
+  /** The same with a secret from elsewhere, to try it. */
+  public OpenLocation open(Connection connection, ConnectionSecrets from) {
+    return open(connection, from, place -> {});
+  }
+
+  private OpenLocation open(Connection connection, ConnectionSecrets from, Consumer<ExportLocation> atEnd) {
     String scheme = connection.store().getScheme() == null ? "file" : connection.store().getScheme().toLowerCase(Locale.ROOT);
     ExportStore store =
         plugins.all(ExportStore.class).values().stream()
             .filter(s -> answers(s::schemes).contains(scheme))
             .findFirst()
             .orElseThrow(() -> noStore(scheme));
-    CredentialProvider provider = plugins.find(CredentialProvider.class, connection.credential());
-    Credential credential = provider.open(settings(connection, "credential."));
+    LiveCredential credential = credential(connection, from);
     try {
-      return new OpenLocation(store.open(connection.store(), settings(connection, "store."), credential), credential, () -> {});
+      ExportLocation place =
+          store.open(connection.store(), PluginSettings.of(settings(connection, "store.")), credential);
+      return new OpenLocation(
+          place instanceof LocalFiles ? place : new RevocableLocation(place, credential), credential,
+          () -> atEnd.accept(place));
     } catch (RuntimeException e) {
       credential.close();
       throw e;
     }
+  }
+
+  /** Opens the credential of a connection alone. */
+  public LiveCredential credential(Connection connection, ConnectionSecrets from) {
+    return LiveCredential.open(
+        connection,
+        plugins.find(CredentialProvider.class, connection.credential()),
+        settings(connection, "credential."),
+        from);
   }
 
   /** The reader of a format. */
@@ -93,7 +118,8 @@ public final class Locations {
     return text.toString();
   }
 
-  private static PluginSettings settings(Connection connection, String prefix) {
+  /** The settings of a connection under a prefix, without it. */
+  public static Map<String, String> settings(Connection connection, String prefix) {
     Map<String, String> own = new HashMap<>();
     connection
         .settings()
@@ -103,7 +129,7 @@ public final class Locations {
                 own.put(name.substring(prefix.length()), value);
               }
             });
-    return PluginSettings.of(own);
+    return own;
   }
 
   private PlimsollException noStore(String scheme) {
@@ -121,7 +147,7 @@ public final class Locations {
    *
    * @param atEnd what is done before it closes
    */
-  public record OpenLocation(ExportLocation location, Credential credential, Runnable atEnd) implements AutoCloseable {
+  public record OpenLocation(ExportLocation location, LiveCredential credential, Runnable atEnd) implements AutoCloseable {
     @Override
     public void close() {
       try (credential;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Once a UTC day, while a host is up, checks the whole audit chain of each organisation and applies its retention, a
- * page of organisations at a time. Retention is an act: where the chain does not hold, it waits.
+ * Once a UTC day, while a host is up, checks the whole audit chain of each organisation, warns of credentials that end
+ * soon and applies its retention, a page of organisations at a time. Retention is an act: where the chain does not hold, it waits.
  */
 public final class DailyRetention implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DailyRetention.class);
@@ -72,6 +72,7 @@ public final class DailyRetention implements AutoCloseable {
       OpenWorkspace workspace = workspaces.apply(profile.name());
       if (!workspace.lastRetention().equals(today)) {
         workspace.verifyAudit(host, RETENTION);
+        workspace.warnOfExpiry(RETENTION);
         workspace.applyRetention(profile, false, RETENTION);
         workspace.noteRetention(today);
       }
