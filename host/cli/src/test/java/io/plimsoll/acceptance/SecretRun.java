@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A program that collects with a secret, tries another one in vain, takes its data along, and leaves a heap dump. */
 final class SecretRun {
@@ -44,10 +46,22 @@ final class SecretRun {
       }
       System.out.println(acme.credentials().show("azure") + " " + acme.checkAccess(null) + " " + acme.audit());
       acme.export(results.resolve("archive"));
+      awaitTheEndOfHttpClients();
       ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
           .dumpHeap(results.resolve("after.hprof").toString(), true);
     }
     System.out.println("end");
+  }
+
+  /** An HTTP client of Java 17 ends a few seconds after the garbage was collected. */
+  private static void awaitTheEndOfHttpClients() {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    System.gc();
+    while (System.nanoTime() < until
+        && Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().startsWith("HttpClient-"))) {
+      System.gc();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
   }
 
   private static Secret read(Path file) throws Exception {

@@ -41,6 +41,7 @@ public final class AzureCliProvider implements CredentialProvider, AutoCloseable
     Application application =
         reading.problem(!reading.secret().isEmpty(), "it takes no secret: who is signed in stands for it").done();
     return new EntraCredential(
+        service,
         application,
         () -> {
           AzureCliCredentialBuilder builder =

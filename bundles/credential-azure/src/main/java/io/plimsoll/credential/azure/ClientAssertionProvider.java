@@ -30,6 +30,7 @@ public final class ClientAssertionProvider implements CredentialProvider, AutoCl
     if (file.isEmpty()) {
       Assertion assertion = Assertion.of(secret, NAME, "the sealed assertion");
       return new EntraCredential(
+          service,
           application,
           () -> service.overEntra(new ClientAssertionCredentialBuilder(), application).clientAssertion(() -> secret).build(),
           () -> assertion.requireValid(clock.instant()),
@@ -37,6 +38,7 @@ public final class ClientAssertionProvider implements CredentialProvider, AutoCl
     }
     Path path = Path.of(file);
     return new EntraCredential(
+        service,
         application,
         () ->
             service.overEntra(new ClientAssertionCredentialBuilder(), application)

@@ -30,6 +30,7 @@ public final class ClientCertificateProvider implements CredentialProvider, Auto
             .done();
     KeyedCertificate certificate = KeyedCertificate.read(file, secret);
     return new EntraCredential(
+        service,
         application,
         () -> {
           ClientCertificateCredentialBuilder builder =

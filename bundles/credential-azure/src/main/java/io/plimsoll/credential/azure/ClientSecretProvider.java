@@ -21,6 +21,7 @@ public final class ClientSecretProvider implements CredentialProvider, AutoClose
     Application application =
         reading.problem(secret.isEmpty(), "the client secret is missing (--secret-from env:NAME|file:PATH|-)").done();
     return new EntraCredential(
+        service,
         application,
         () -> service.overEntra(new ClientSecretCredentialBuilder(), application).clientSecret(secret).build(),
         EntraCredential.Check.NONE,

@@ -23,6 +23,7 @@ final class EntraCredential implements TenantCredential, ExpiringCredential {
 
   private static final Duration BEFORE_ITS_END = Duration.ofMinutes(5);
 
+  private final TokenService service;
   private final Application application;
   private final Clock clock = Assertion.MACHINE;
   private final Check check;
@@ -50,7 +51,13 @@ final class EntraCredential implements TenantCredential, ExpiringCredential {
    * @param recipe makes the source of tokens; what it holds is forgotten on closing
    * @param expiresAt when what it proves itself with ends; {@code null} when that is not known
    */
-  EntraCredential(Application application, Supplier<TokenCredential> recipe, Check check, @Nullable Instant expiresAt) {
+  EntraCredential(
+      TokenService service,
+      Application application,
+      Supplier<TokenCredential> recipe,
+      Check check,
+      @Nullable Instant expiresAt) {
+    this.service = service;
     this.application = application;
     this.recipe = recipe;
     this.check = check;
@@ -120,5 +127,6 @@ final class EntraCredential implements TenantCredential, ExpiringCredential {
     recipe = null;
     source = null;
     tokens.clear();
+    service.forget();
   }
 }

@@ -20,6 +20,7 @@ public final class ManagedIdentityProvider implements CredentialProvider, AutoCl
     Application application =
         reading.problem(!reading.secret().isEmpty(), "it takes no secret: the machine stands for it").done();
     return new EntraCredential(
+        service,
         application,
         () -> {
           ManagedIdentityCredentialBuilder builder = service.over(new ManagedIdentityCredentialBuilder(), application);

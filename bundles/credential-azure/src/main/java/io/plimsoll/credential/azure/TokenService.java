@@ -93,6 +93,14 @@ final class TokenService implements AutoCloseable {
     return known;
   }
 
+  /**
+   * Lets go of connections kept alive: their buffers hold what was last sent and answered. They end with the next
+   * collection of garbage, the only way an HTTP client of Java 17 ends; credentials still open keep theirs.
+   */
+  synchronized void forget() {
+    clients.clear();
+  }
+
   /** Ends all threads, also those the libraries inside this bundle began. */
   @Override
   public synchronized void close() {

@@ -40,6 +40,7 @@ public final class WorkloadIdentityProvider implements CredentialProvider, AutoC
             .done();
     Path path = Path.of(file);
     return new EntraCredential(
+        service,
         application,
         () -> service.overEntra(new WorkloadIdentityCredentialBuilder(), application).tokenFilePath(file).build(),
         () -> Assertion.read(path, NAME).requireValid(clock.instant()),
