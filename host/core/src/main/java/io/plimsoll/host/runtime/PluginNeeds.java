@@ -1,5 +1,6 @@
 package io.plimsoll.host.runtime;
 
+import io.plimsoll.api.access.AccessProbe;
 import io.plimsoll.api.anomaly.AnomalyDetector;
 import io.plimsoll.api.audit.AuditSink;
 import io.plimsoll.api.credential.CredentialProvider;
@@ -31,16 +32,17 @@ record PluginNeeds(Set<Grant> needs, Set<Grant> uses, Set<Grant> byDefault) {
    * cannot hand it less either, because rows of an export go through it whole.
    */
   private static final Map<Class<?>, Set<Grant>> BY_KIND =
-      Map.of(
-          AnomalyDetector.class, Set.of(Grant.COSTS),
-          AuditSink.class, Set.of(),
-          CostEngine.class, EVERYTHING_READ,
-          CredentialProvider.class, Set.of(Grant.CREDENTIALS),
-          ExportReader.class, EVERYTHING_READ,
-          ExportStore.class, Set.of(Grant.CREDENTIALS, Grant.COSTS, Grant.RESOURCE_NAMES, Grant.TAGS),
-          RegionalBackend.class, EVERYTHING_READ,
-          SqlEngine.class, EVERYTHING_READ,
-          TableWriter.class, EVERYTHING_READ);
+      Map.ofEntries(
+          Map.entry(AccessProbe.class, Set.of(Grant.CREDENTIALS, Grant.NETWORK)),
+          Map.entry(AnomalyDetector.class, Set.of(Grant.COSTS)),
+          Map.entry(AuditSink.class, Set.of()),
+          Map.entry(CostEngine.class, EVERYTHING_READ),
+          Map.entry(CredentialProvider.class, Set.of(Grant.CREDENTIALS)),
+          Map.entry(ExportReader.class, EVERYTHING_READ),
+          Map.entry(ExportStore.class, Set.of(Grant.CREDENTIALS, Grant.COSTS, Grant.RESOURCE_NAMES, Grant.TAGS)),
+          Map.entry(RegionalBackend.class, EVERYTHING_READ),
+          Map.entry(SqlEngine.class, EVERYTHING_READ),
+          Map.entry(TableWriter.class, EVERYTHING_READ));
 
   /** Keeps its own copies. */
   PluginNeeds {
