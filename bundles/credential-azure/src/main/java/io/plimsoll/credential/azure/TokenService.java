@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -81,8 +83,14 @@ final class TokenService implements AutoCloseable {
     ExecutorService known = threads;
     if (known == null) {
       AtomicInteger count = new AtomicInteger();
+      // None waits for further work: what a library read last stays in a buffer of the thread that read it.
       known =
-          Executors.newCachedThreadPool(
+          new ThreadPoolExecutor(
+              0,
+              Integer.MAX_VALUE,
+              0,
+              TimeUnit.SECONDS,
+              new SynchronousQueue<>(),
               work -> {
                 Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
                 thread.setDaemon(true);
