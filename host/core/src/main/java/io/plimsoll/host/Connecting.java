@@ -62,7 +62,7 @@ final class Connecting {
         secret != null ? Optional.of(secret.text()) : keeps ? vault.open(wanted.name()) : Optional.empty();
     Connection placed;
     Instant ends;
-    try (Locations.OpenLocation tried = open.locations().open(wanted, ConnectionSecrets.of(used))) {
+    try (Locations.OpenLocation tried = open.locations().open(wanted, ConnectionSecrets.of(used), open.reads(caller))) {
       tried.location().list(null);
       placed = ConnectionRegion.place(profile, wanted, open.access().region(wanted, tried.credential()));
       ends = expiresAt != null ? expiresAt : tried.credential().expiresAt().orElse(null);

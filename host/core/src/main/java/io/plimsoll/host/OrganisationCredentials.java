@@ -63,7 +63,7 @@ final class OrganisationCredentials implements Credentials {
               Connection known = connection(open, connection);
               ConnectionSecrets candidate = ConnectionSecrets.of(Optional.of(secret.text()));
               Instant ends;
-              try (Locations.OpenLocation tried = open.locations().open(known, candidate)) {
+              try (Locations.OpenLocation tried = open.locations().open(known, candidate, open.reads(caller))) {
                 tried.location().list(null);
                 ends = expiresAt != null ? expiresAt : tried.credential().expiresAt().orElse(null);
               }

@@ -92,7 +92,7 @@ final class OrganisationSession implements Organisation {
             Map.of(),
             () ->
                 BackgroundCollection.connections(open, profile.get().name(), connection).stream()
-                    .map(c -> open.access().check(c, open.locations(), open.vault()))
+                    .map(c -> open.access().check(c, open.locations(), open.vault(), open.reads(caller)))
                     .toList());
   }
 

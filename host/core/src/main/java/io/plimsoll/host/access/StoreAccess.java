@@ -8,6 +8,7 @@ import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.credential.Credential;
 import io.plimsoll.api.plugin.PluginSettings;
 import io.plimsoll.host.export.Locations;
+import io.plimsoll.host.export.ReadRecord;
 import io.plimsoll.host.runtime.PluginLookup;
 import io.plimsoll.host.secret.ConnectionSecrets;
 import java.net.URI;
@@ -30,16 +31,17 @@ public final class StoreAccess {
   }
 
   /** What the credential of a connection may do. */
-  public AccessReport check(Connection connection, Locations locations, ConnectionSecrets secrets) {
+  public AccessReport check(Connection connection, Locations locations, ConnectionSecrets secrets, ReadRecord record) {
     return new AccessReport(
-        connection.name(), connection.credential(), connection.store().toString(), findings(connection, locations, secrets));
+        connection.name(), connection.credential(), connection.store().toString(), findings(connection, locations, secrets, record));
   }
 
-  private List<AccessFinding> findings(Connection connection, Locations locations, ConnectionSecrets secrets) {
+  private List<AccessFinding> findings(
+      Connection connection, Locations locations, ConnectionSecrets secrets, ReadRecord record) {
     Optional<AccessProbe> probe = probe(connection.store());
     try {
       if (probe.isEmpty()) {
-        return List.of(listed(connection, locations));
+        return List.of(listed(connection, locations, record));
       }
       try (Credential credential = locations.credential(connection, secrets)) {
         return probe.get().probe(connection.store(), settings(connection), credential);
@@ -52,8 +54,8 @@ public final class StoreAccess {
     }
   }
 
-  private static AccessFinding listed(Connection connection, Locations locations) {
-    try (Locations.OpenLocation open = locations.open(connection)) {
+  private static AccessFinding listed(Connection connection, Locations locations, ReadRecord record) {
+    try (Locations.OpenLocation open = locations.open(connection, record)) {
       open.location().list(null);
       return new AccessFinding(
           AccessFinding.State.PRESENT, "read", connection.store().toString(), "reading the exports", "the place was listed", "");

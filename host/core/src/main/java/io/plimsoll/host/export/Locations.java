@@ -39,9 +39,14 @@ public final class Locations {
    * @param record takes what was read by then, where the place can say it
    */
   public OpenLocation open(Connection connection, ReadRecord record) {
+    return open(connection, secrets, record);
+  }
+
+  /** The same with a secret from elsewhere, to try it. */
+  public OpenLocation open(Connection connection, ConnectionSecrets from, ReadRecord record) {
     return open(
         connection,
-        secrets,
+        from,
         place -> {
           if (place instanceof TracedReads traced) {
             record.read(connection, traced.trace());
@@ -51,12 +56,7 @@ public final class Locations {
 
   /** Opens a place whose reads are on nobody's record, such as a file that is only looked at. */
   public OpenLocation open(Connection connection) {
-    return open(connection, secrets);
-  }
-
-  /** The same with a secret from elsewhere, to try it. */
-  public OpenLocation open(Connection connection, ConnectionSecrets from) {
-    return open(connection, from, place -> {});
+    return open(connection, secrets, place -> {});
   }
 
   private OpenLocation open(Connection connection, ConnectionSecrets from, Consumer<ExportLocation> atEnd) {
