@@ -10,7 +10,6 @@ import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +83,10 @@ final class RawSums {
       }
       return;
     }
-    values = Arrays.copyOf(values, Math.max(values.length, rows * 16));
-    codes = Arrays.copyOf(codes, Math.max(codes.length, rows * 4));
+    if (codes.length < rows * 4) {
+      values = new byte[rows * 16];
+      codes = new byte[rows * 4];
+    }
     vector.getDataBuffer().getBytes(0, values, 0, rows * 16);
     codesVector.getDataBuffer().getBytes(0, codes, 0, rows * 4);
     boolean nulls = vector.getNullCount() > 0;
