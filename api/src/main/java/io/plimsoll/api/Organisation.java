@@ -1,7 +1,10 @@
 package io.plimsoll.api;
 
 import io.plimsoll.api.access.AccessReport;
+import io.plimsoll.api.anomaly.Anomalies;
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.AnomalyPolicy;
+import io.plimsoll.api.anomaly.PlannedEvents;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
@@ -18,6 +21,7 @@ import io.plimsoll.api.credential.Credentials;
 import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.notice.Notices;
 import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -93,6 +97,18 @@ public interface Organisation {
 
   /** Anomalies that touch the period, the costliest first. */
   List<Anomaly> anomalies(Period period);
+
+  /** What people do with anomalies. */
+  Anomalies anomalies();
+
+  /** How severe anomalies are, and which are raised. */
+  AnomalyPolicy anomalyPolicy();
+
+  /** The calendar of what will be unusual. */
+  PlannedEvents calendar();
+
+  /** Who is told what. */
+  Notices notices();
 
   /** The detectors that did not judge the costs collected last, by name; empty when no finding is missing. */
   List<SkippedDetector> skippedDetectors();

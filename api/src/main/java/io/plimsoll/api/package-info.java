@@ -1,5 +1,5 @@
 /** What an embedder holds: {@link io.plimsoll.api.Plimsoll}, and {@link io.plimsoll.api.Organisation}, a session for one caller. */
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package io.plimsoll.api;
 

@@ -83,8 +83,16 @@ final class BackgroundCollection implements RunningCollection {
 
   private Outcome recorded(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
     try (Workspace.Lock lock = open.lockCollection("this collection")) {
-      return open.audit()
-          .act(caller, "collection.run", names(connections), Map.of(), () -> collect(open, connections, request, caller));
+      Outcome reached =
+          open.audit()
+              .act(caller, "collection.run", names(connections), Map.of(), () -> collect(open, connections, request, caller));
+      CollectionNotices.ended(open, connections, reached.runs());
+      return reached;
+    } catch (PlimsollException e) {
+      CollectionNotices.failed(open, connections, e);
+      throw e;
+    } finally {
+      open.sendNotices();
     }
   }
 

@@ -9,6 +9,7 @@ import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.engine.CostEngine;
+import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.engine.SqlEngine;
 import io.plimsoll.api.engine.TableWriter;
 import io.plimsoll.api.identity.Caller;
@@ -21,6 +22,7 @@ import io.plimsoll.host.access.StoreAccess;
 import io.plimsoll.host.runtime.OrganisationPlugins;
 import io.plimsoll.host.runtime.PluginRuntime;
 import io.plimsoll.host.anomaly.AnomalyWatch;
+import io.plimsoll.host.anomaly.Policies;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.collect.Collector;
 import io.plimsoll.host.collect.Workers;
@@ -29,13 +31,17 @@ import io.plimsoll.host.cost.ExportQuestions;
 import io.plimsoll.host.cost.OpenRollups;
 import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.export.ReadRecord;
+import io.plimsoll.host.notice.NoticeDesk;
+import io.plimsoll.host.notice.NoticeThreads;
 import io.plimsoll.host.retention.Retention;
 import io.plimsoll.host.secret.ExpiryNotice;
 import io.plimsoll.host.secret.KeyWrapper;
 import io.plimsoll.host.secret.SecretVault;
 import io.plimsoll.host.secret.Standing;
 import io.plimsoll.host.sql.SqlQuestions;
+import io.plimsoll.host.state.AnomalyState;
 import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.NoticeState;
 import io.plimsoll.host.state.PluginDecisions;
 import io.plimsoll.host.state.WorkspaceState;
 import java.nio.file.Path;
@@ -72,6 +78,10 @@ public final class OpenWorkspace implements AutoCloseable {
   private final AuditTrail audit;
   private final WorkspaceState state;
   private final SecretVault vault;
+  private final AnomalyState anomalyState;
+  private final NoticeState notices;
+  private final NoticeDesk noticeDesk;
+  private final NoticeThreads noticeThreads;
   private final CostEngine engine;
   private final Locations locations;
   private final OpenRollups rollups;
@@ -87,6 +97,7 @@ public final class OpenWorkspace implements AutoCloseable {
       KeyWrapper wrappingKey,
       Workers workers,
       BufferAllocator allocator,
+      NoticeThreads noticeThreads,
       Clock clock) {
     this.organisation = organisation;
     this.workspace = workspace;
@@ -99,9 +110,13 @@ public final class OpenWorkspace implements AutoCloseable {
         Database.open("organisation " + organisation, workspace.state(), "io/plimsoll/host/db/state");
     this.state = new WorkspaceState(database);
     this.vault = new SecretVault(organisation, database, wrappingKey, clock);
+    this.anomalyState = new AnomalyState(database, organisation);
+    this.notices = new NoticeState(database);
     this.pins = new OrganisationPins(organisation, state);
     this.decisions = new PluginDecisions(database);
     this.plugins = new OrganisationPlugins(runtime, organisation, pins, decisions::terms, secrets);
+    this.noticeThreads = noticeThreads;
+    this.noticeDesk = new NoticeDesk(notices, plugins, secrets, audit, () -> workspace.lock("notices"), clock);
     this.engine = plugins.find(CostEngine.class, COST_ENGINE);
     this.locations = new Locations(plugins, vault);
     this.rollups = new OpenRollups(engine, plugins::isCurrent, workspace.rollups(), state::publications);
@@ -207,11 +222,53 @@ public final class OpenWorkspace implements AutoCloseable {
 
   AnomalyWatch anomalies() {
     decisions.refresh();
-    return new AnomalyWatch(plugins, this::rows, state, decisions, clock);
+    return new AnomalyWatch(plugins, this::rows, state, anomalyState, decisions, clock);
   }
 
-  private List<CostRow> rows(CostQuery query) {
-    return rollups.ask(shown -> engine.answer(query, shown.rollups()).rows());
+  private List<CostRow> rows(CostQuery query, @Nullable String connection) {
+    return rollups.ask(
+        shown -> {
+          List<Rollup> of =
+              shown.periods().stream()
+                  .filter(p -> connection == null || p.publication().connection().equals(connection))
+                  .flatMap(p -> p.rollups().stream())
+                  .toList();
+          return engine.answer(query, of).rows();
+        });
+  }
+
+  /** The anomalies and what people said of costs. */
+  AnomalyState anomalyState() {
+    return anomalyState;
+  }
+
+  /** What is set for anomalies. */
+  Policies policies() {
+    return new Policies(anomalyState);
+  }
+
+  /** The channels, rules and outbox. */
+  NoticeState notices() {
+    return notices;
+  }
+
+  /** What sends notices. */
+  public NoticeDesk noticeDesk() {
+    return noticeDesk;
+  }
+
+  /** Has what is in the outbox sent soon. */
+  void sendNotices() {
+    decisions.refresh();
+    noticeThreads.wake(noticeDesk);
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  String organisation() {
+    return organisation;
   }
 
   TableWriter parquet() {

@@ -4,7 +4,10 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.access.AccessReport;
+import io.plimsoll.api.anomaly.Anomalies;
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.AnomalyPolicy;
+import io.plimsoll.api.anomaly.PlannedEvents;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
@@ -23,6 +26,7 @@ import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.notice.Notices;
 import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -192,6 +196,26 @@ final class OrganisationSession implements Organisation {
                 open.state().anomalies(period).stream()
                     .sorted(Comparator.comparing((Anomaly a) -> a.excess().abs()).reversed().thenComparing(Anomaly::id))
                     .toList());
+  }
+
+  @Override
+  public Anomalies anomalies() {
+    return new OrganisationAnomalies(workspace, caller);
+  }
+
+  @Override
+  public AnomalyPolicy anomalyPolicy() {
+    return new OrganisationAnomalyPolicy(workspace, caller);
+  }
+
+  @Override
+  public PlannedEvents calendar() {
+    return new OrganisationCalendar(workspace, caller);
+  }
+
+  @Override
+  public Notices notices() {
+    return new OrganisationNotices(workspace, profile.get().name(), caller);
   }
 
   @Override

@@ -27,6 +27,8 @@ import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.key.SigningKey;
 import io.plimsoll.host.leave.Deletion;
 import io.plimsoll.host.lock.LockGate;
+import io.plimsoll.host.notice.NoticeDesk;
+import io.plimsoll.host.notice.NoticeThreads;
 import io.plimsoll.host.retention.DailyRetention;
 import io.plimsoll.host.runtime.BundleGate;
 import io.plimsoll.host.runtime.GuardLimits;
@@ -72,6 +74,7 @@ final class PlimsollHost implements Plimsoll {
   private final AuditTrail audit;
   private final HostBundles bundles;
   private final DailyRetention daily;
+  private final NoticeThreads notices = new NoticeThreads();
   private final Map<String, OpenWorkspace> open = new HashMap<>();
 
   /** Guarded by {@link #open}. */
@@ -110,6 +113,7 @@ final class PlimsollHost implements Plimsoll {
     try {
       PlimsollHost host = new PlimsollHost(settings, plugins, events);
       host.daily.start();
+      host.notices.watch(host::noticeDesks);
       host.watch(settings);
       return host;
     } catch (RuntimeException e) {
@@ -332,6 +336,7 @@ final class PlimsollHost implements Plimsoll {
     ending.forEach(OpenWorkspace::cancelCollections);
     workers.close();
     ending.forEach(OpenWorkspace::joinCollections);
+    notices.close();
     events.close();
     ending.forEach(OpenWorkspace::close);
     plugins.close();
@@ -362,7 +367,13 @@ final class PlimsollHost implements Plimsoll {
   private OpenWorkspace openWorkspace(OrganisationProfile profile) {
     return new OpenWorkspace(
         profile.name(), backend.open(root(profile.region()), profile.name()), plugins, secrets, ledger,
-        trust(profile.name()), wrappingKey, workers, allocator, clock);
+        trust(profile.name()), wrappingKey, workers, allocator, notices, clock);
+  }
+
+  private List<NoticeDesk> noticeDesks() {
+    synchronized (open) {
+      return closed ? List.of() : open.values().stream().map(OpenWorkspace::noticeDesk).toList();
+    }
   }
 
   private Path root(String region) {

@@ -1,6 +1,5 @@
 package io.plimsoll.host.anomaly;
 
-import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.AnomalyDetector;
@@ -19,6 +18,7 @@ import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.host.collect.Publication;
 import io.plimsoll.host.runtime.OrganisationPlugins;
+import io.plimsoll.host.state.AnomalyState;
 import io.plimsoll.host.state.PluginDecisions;
 import io.plimsoll.host.state.WorkspaceState;
 import java.math.BigDecimal;
@@ -28,29 +28,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Runs the detectors over the published costs: series of usage, judged for the days that changed. What later figures no longer show is retracted, never removed.
  */
 public final class AnomalyWatch {
-  private static final int BASELINE_DAYS = 28;
-  private static final int CAUSES = 3;
-
   private final OrganisationPlugins plugins;
-  private final Function<CostQuery, List<CostRow>> costs;
+  private final CostRows costs;
   private final WorkspaceState state;
+  private final AnomalyState anomalies;
   private final PluginDecisions decisions;
   private final Clock clock;
 
@@ -59,13 +53,15 @@ public final class AnomalyWatch {
    */
   public AnomalyWatch(
       OrganisationPlugins plugins,
-      Function<CostQuery, List<CostRow>> costs,
+      CostRows costs,
       WorkspaceState state,
+      AnomalyState anomalies,
       PluginDecisions decisions,
       Clock clock) {
     this.plugins = plugins;
     this.costs = costs;
     this.state = state;
+    this.anomalies = anomalies;
     this.decisions = decisions;
     this.clock = clock;
   }
@@ -92,7 +88,11 @@ public final class AnomalyWatch {
     }
     Period history = new Period(first, last.plusDays(1));
     Period judged = new Period(from.isBefore(first) ? first : from, last.plusDays(1));
-    EvaluationContext context = new EvaluationContext(last.plusDays(1), judged, Floors.DEFAULT, first);
+    List<String> connections = shown.stream().map(Publication::connection).distinct().sorted().toList();
+    Policies policies = new Policies(anomalies);
+    EvaluationContext context =
+        new EvaluationContext(
+            last.plusDays(1), judged, policies.floors(connections), first, anomalies.planned(), Set.of());
     Filter usage =
         new Filter.And(
             List.of(
@@ -101,8 +101,16 @@ public final class AnomalyWatch {
                 new Filter.Not(new Filter.In(new Dimension.Column("CommitmentDiscountStatus"), List.of("Unused")))));
     Detectors.Judged result =
         new Detectors(plugins, dimensions -> series(dimensions, history, usage), clock).judge(context);
-    List<Anomaly> anomalies = FindingMerge.merge(result.found()).stream().map(f -> anomaly(f, usage)).toList();
-    save(anomalies, judged, result.judges());
+    List<Found> found = FindingMerge.merge(result.found());
+    Map<Found, Causes.Explained> explained = new Causes(costs, usage, connections).explain(found);
+    List<Anomaly> raised =
+        found.stream()
+            .map(f -> anomaly(f, explained.getOrDefault(f, Causes.Explained.NOT), policies))
+            .filter(a -> isRaised(a, policies, context))
+            .toList();
+    Tolerated tolerated = new Tolerated(context.planned(), anomalies.tolerances());
+    anomalies.save(
+        new AnomalyLife(context, result.judges(), tolerated, clock.instant()).next(anomalies.touching(judged), raised));
     decisions.skipped(result.skipped(), judged.from());
     return result.skipped();
   }
@@ -129,80 +137,24 @@ public final class AnomalyWatch {
         new CostQuery(
             Metric.EFFECTIVE_COST, history, dimensions, Granularity.DAY, usage, 0, CostQuery.Comparison.NONE);
     List<String> names = dimensions.stream().map(Dimension::name).toList();
-    List<CostRow> rows = costs.apply(question);
+    List<CostRow> rows = costs.of(question, null);
     return SeriesSet.of(rows, names, Metric.EFFECTIVE_COST.column(), history);
   }
 
-  /** What a detector found before and does not find again is retracted; one that did not judge takes nothing back. */
-  private void save(List<Anomaly> anomalies, Period judged, Set<String> judges) {
-    List<Anomaly> known = state.anomalies(judged);
-    List<Anomaly> changed = new ArrayList<>();
-    for (Anomaly anomaly : anomalies) {
-      Anomaly before = known.stream().filter(k -> k.id().equals(anomaly.id())).findFirst().orElse(null);
-      changed.add(before == null ? anomaly : with(anomaly, anomaly.state(), before.firstSeen()));
-    }
-    for (Anomaly before : known) {
-      boolean still = anomalies.stream().anyMatch(a -> a.id().equals(before.id()));
-      if (!still
-          && judges.contains(before.detector())
-          && before.state() == Anomaly.State.OPEN
-          && !before.days().from().isBefore(judged.from())) {
-        changed.add(with(before, Anomaly.State.RETRACTED, before.firstSeen()));
-      }
-    }
-    state.saveAnomalies(changed);
+  /** What a connection that is less sensitive than others has raised. */
+  private static boolean isRaised(Anomaly anomaly, Policies policies, EvaluationContext context) {
+    Floors floors = policies.sensitivity(anomaly.connection()).floors();
+    return floors.equals(context.floors()) || !Tolerated.isBelow(anomaly, floors);
   }
 
-  private static Anomaly with(Anomaly a, Anomaly.State newState, java.time.Instant firstSeen) {
-    return new Anomaly(
-        a.id(), a.detector(), a.series(), a.days(), a.kind(), a.severity(), a.expectedPerDay(), a.actualPerDay(), a.excess(),
-        a.explanation(), newState, a.causes(), firstSeen);
-  }
-
-  private Anomaly anomaly(Found found, Filter usage) {
+  private Anomaly anomaly(Found found, Causes.Explained explained, Policies policies) {
     Finding f = found.finding();
+    BigDecimal expected = cents(f.expectedPerDay());
+    BigDecimal actual = cents(f.actualPerDay());
     return new Anomaly(
-        id(found), found.detector(), found.series(), f.days(), f.kind(), SeverityTable.of(f), cents(f.expectedPerDay()),
-        cents(f.actualPerDay()), cents(f.excess()), f.explanation(), Anomaly.State.OPEN, causes(found, usage),
-        clock.instant());
-  }
-
-  /** The resources whose cost differs most from their own four weeks before. */
-  private List<Anomaly.Cause> causes(Found found, Filter usage) {
-    Period days = found.finding().days();
-    List<Filter> conditions = new ArrayList<>(List.of(usage));
-    found
-        .series()
-        .dimensions()
-        .forEach(
-            (column, value) -> {
-              Dimension dimension = Dimension.parse(column);
-              conditions.add(value.isEmpty() ? new Filter.Absent(dimension) : new Filter.In(dimension, List.of(value)));
-            });
-    CostQuery question =
-        CostQuery.of(Metric.EFFECTIVE_COST, days).by("ResourceId").where(new Filter.And(conditions));
-    Period baseline = new Period(days.from().minusDays(BASELINE_DAYS), days.from());
-    BigDecimal share =
-        BigDecimal.valueOf(ChronoUnit.DAYS.between(days.from(), days.to()))
-            .divide(BigDecimal.valueOf(BASELINE_DAYS), 10, RoundingMode.HALF_EVEN);
-    Map<String, BigDecimal> excess = new HashMap<>();
-    for (CostRow row : costs.apply(question)) {
-      if (found.series().currency().equals(row.unit())) {
-        excess.merge(Objects.requireNonNullElse(row.keys().get(0), ""), row.value(), BigDecimal::add);
-      }
-    }
-    for (CostRow row : costs.apply(question.during(baseline))) {
-      if (found.series().currency().equals(row.unit())) {
-        excess.merge(Objects.requireNonNullElse(row.keys().get(0), ""), row.value().multiply(share).negate(), BigDecimal::add);
-      }
-    }
-    int sign = found.finding().excess() < 0 ? -1 : 1;
-    return excess.entrySet().stream()
-        .filter(e -> e.getValue().signum() == sign && !e.getKey().isEmpty())
-        .sorted(Comparator.comparing((Map.Entry<String, BigDecimal> e) -> e.getValue().abs()).reversed())
-        .limit(CAUSES)
-        .map(e -> new Anomaly.Cause("ResourceId", e.getKey(), e.getValue().setScale(2, RoundingMode.HALF_EVEN)))
-        .toList();
+        id(found), found.detector(), found.series(), f.days(), f.kind(),
+        policies.severity(explained.connection()).of(f.kind(), expected, actual), expected, actual, cents(f.excess()),
+        f.explanation(), Anomaly.State.OPEN, explained.causes(), clock.instant(), explained.connection(), "");
   }
 
   private static BigDecimal cents(double value) {

@@ -1,20 +1,37 @@
 package io.plimsoll.host.anomaly;
 
 import io.plimsoll.api.anomaly.Finding;
+import io.plimsoll.api.anomaly.SeriesKey;
 import io.plimsoll.host.anomaly.AnomalyWatch.Found;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Makes one of findings of several detectors about the same days of the same series. Pure. */
+/**
+ * Makes one of findings that are about the same. Pure.
+ *
+ * <p>Findings of several detectors about the same days of one series are one. Of series of which one holds the other,
+ * the lowest that explains four fifths of the difference stays; where none of those below does, they are all the one
+ * above.
+ */
 final class FindingMerge {
   /** Findings this close belong together. */
   private static final int GAP_DAYS = 3;
 
+  /** The part of a difference that a series below must explain to be the one that is told. */
+  private static final double EXPLAINS = 0.8;
+
   private FindingMerge() {}
 
   static List<Found> merge(List<Found> found) {
+    return collapsed(ofOneSeries(found));
+  }
+
+  private static List<Found> ofOneSeries(List<Found> found) {
     List<Found> kept = new ArrayList<>();
     List<Found> ordered = new ArrayList<>(found);
     // What never cost anything before says more than that it costs more than before.
@@ -22,15 +39,45 @@ final class FindingMerge {
         Comparator.comparing((Found f) -> f.finding().kind() == Finding.Kind.NEW_CHARGE ? 0 : 1)
             .thenComparing(f -> -Math.abs(f.finding().excess())));
     for (Found one : ordered) {
-      if (kept.stream().noneMatch(k -> sameEpisode(k, one))) {
+      if (kept.stream().noneMatch(k -> k.series().equals(one.series()) && sameEpisode(k, one))) {
         kept.add(one);
       }
     }
     return kept;
   }
 
+  /** From the widest series down, so that what collapsed once is not looked at again. */
+  private static List<Found> collapsed(List<Found> found) {
+    List<Found> wide =
+        found.stream().sorted(Comparator.comparingInt((Found f) -> f.series().dimensions().size())).toList();
+    Set<Found> gone = new HashSet<>();
+    for (Found above : wide) {
+      if (gone.contains(above)) {
+        continue;
+      }
+      List<Found> below =
+          wide.stream().filter(f -> !gone.contains(f) && holds(above.series(), f.series()) && sameEpisode(above, f)).toList();
+      double least = EXPLAINS * Math.abs(above.finding().excess());
+      if (below.stream().anyMatch(f -> Math.abs(f.finding().excess()) >= least)) {
+        gone.add(above);
+      } else {
+        gone.addAll(below);
+      }
+    }
+    return found.stream().filter(f -> !gone.contains(f)).toList();
+  }
+
+  /** Whether all costs of one series are costs of the other, which has more. */
+  private static boolean holds(SeriesKey above, SeriesKey below) {
+    Map<String, String> values = above.dimensions();
+    return values.size() < below.dimensions().size()
+        && below.dimensions().entrySet().containsAll(values.entrySet())
+        && above.metric().equals(below.metric())
+        && above.currency().equals(below.currency());
+  }
+
   private static boolean sameEpisode(Found a, Found b) {
-    if (!a.series().equals(b.series()) || a.finding().excess() < 0 != b.finding().excess() < 0) {
+    if (a.finding().excess() < 0 != b.finding().excess() < 0) {
       return false;
     }
     LocalDate from = a.finding().days().from().minusDays(GAP_DAYS);

@@ -283,12 +283,19 @@ public final class WorkspaceState {
     return count;
   }
 
-  /** Removes anomalies whose last day lies before this one; counts them first. */
+  /** Removes anomalies whose last day lies before this one, and what was told before it; counts the anomalies first. */
   public long removeAnomaliesBefore(LocalDate day, boolean dryRun) {
     long count = database.read(h -> count(h, "select count(*) from anomaly where last_day < :day", day));
     if (!dryRun && count > 0) {
       database.write(
           h -> h.createUpdate("delete from anomaly where last_day < :day").bind("day", day.toString()).execute());
+    }
+    if (!dryRun) {
+      database.write(
+          h -> {
+            h.execute("delete from anomaly_event where anomaly not in (select id from anomaly)");
+            NoticeState.removeBefore(h, day);
+          });
     }
     return count;
   }
@@ -300,24 +307,8 @@ public final class WorkspaceState {
             h.createQuery("select document from anomaly where last_day >= :from and first_day < :to")
                 .bind("from", period.from().toString())
                 .bind("to", period.to().toString())
-                .map((row, c) -> Json.read(row.getString(1), Anomaly.class))
+                .map((row, c) -> AnomalyDocument.read(row.getString(1)))
                 .list());
-  }
-
-  /** Adds or replaces anomalies. */
-  public void saveAnomalies(List<Anomaly> anomalies) {
-    if (anomalies.isEmpty()) {
-      return;
-    }
-    database.write(
-        h -> {
-          for (Anomaly a : anomalies) {
-            h.execute("delete from anomaly where id = ?", a.id());
-            h.execute(
-                "insert into anomaly (id, state, first_day, last_day, document) values (?, ?, ?, ?, ?)",
-                a.id(), a.state().name(), a.days().from().toString(), a.days().to().minusDays(1).toString(), Json.write(a));
-          }
-        });
   }
 
   /** A short text kept under a name, such as the day retention last ran. */
@@ -362,7 +353,8 @@ public final class WorkspaceState {
   public Map<String, List<Map<String, Object>>> dump() {
     Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
     for (String table : List.of("connection", "run", "publication", "receipt", "expired", "nothing_to_show", "anomaly", "note",
-        "plugin_pin", "plugin_grant", "plugin_setting", "skipped_detector")) {
+        "plugin_pin", "plugin_grant", "plugin_setting", "skipped_detector", "anomaly_event", "planned_event", "tolerance",
+        "anomaly_setting", "notice_channel", "notice_rule", "notice", "notice_delivery", "notice_attempt")) {
       tables.put(table, database.read(h -> h.createQuery("select * from " + table).mapToMap().list()));
     }
     return tables;

@@ -1,0 +1,17 @@
+package io.plimsoll.api.notice;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A way to the people of one channel. Thread-safe; closed by the host. */
+@ConsumerType
+public interface OpenChannel extends AutoCloseable {
+  /**
+   * Makes one try, and returns within half a minute. What went wrong is answered; what is thrown counts as something
+   * that may pass. The same notice may come again when the host was stopped before it knew the answer, so its id goes
+   * with it.
+   */
+  Delivery deliver(Notice notice);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,5 @@
+/** From what happened to what people are told. */
+@NullMarked
+package io.plimsoll.host.notice;
+
+import org.jspecify.annotations.NullMarked;
