@@ -33,9 +33,9 @@ record AnomaliesView(List<Anomaly> anomalies, List<SkippedDetector> skipped, Str
     SkippedDetectors.show(page, skipped);
   }
 
-  private static void show(Page page, Anomaly anomaly) {
+  static void show(Page page, Anomaly anomaly) {
     String currency = anomaly.series().currency();
-    String taken = anomaly.state() == Anomaly.State.RETRACTED ? " (retracted)" : "";
+    String taken = anomaly.state() == Anomaly.State.OPEN ? "" : " (" + Exact.name(anomaly.state()) + ")";
     page.title(days(anomaly.days()) + "  " + signed(anomaly) + " " + currency + "  " + subject(anomaly) + taken);
     page.sentence("  ", Exact.name(anomaly.severity()) + " " + kind(anomaly) + ": " + anomaly.explanation());
     page.sentence(
@@ -44,12 +44,23 @@ record AnomaliesView(List<Anomaly> anomalies, List<SkippedDetector> skipped, Str
             + Figures.amount(anomaly.expectedPerDay(), 2) + " was expected");
     if (!anomaly.causes().isEmpty()) {
       String causes =
-          anomaly.causes().stream()
-              .limit(CAUSES)
-              .map(c -> c.value() + " (" + c.dimension() + ") " + Figures.amount(c.excess(), 2) + " " + currency)
-              .collect(Collectors.joining("; "));
+          anomaly.causes().stream().limit(CAUSES).map(c -> cause(c, currency)).collect(Collectors.joining("; "));
       page.sentence("  ", "Caused by " + causes);
     }
+  }
+
+  private static String cause(Anomaly.Cause cause, String currency) {
+    String name =
+        cause.values().isEmpty()
+            ? "all of it alike"
+            : cause.values().entrySet().stream()
+                .map(e -> (e.getValue().isEmpty() ? "none" : e.getValue()) + " (" + e.getKey() + ")")
+                .collect(Collectors.joining(", "));
+    String split =
+        cause.byUsage() == null || cause.byPrice() == null
+            ? ""
+            : ", of it " + Figures.amount(cause.byUsage(), 2) + " by usage and " + Figures.amount(cause.byPrice(), 2) + " by price";
+    return name + " " + Figures.amount(cause.excess(), 2) + " " + currency + split;
   }
 
   private static String kind(Anomaly anomaly) {
@@ -77,7 +88,7 @@ record AnomaliesView(List<Anomaly> anomalies, List<SkippedDetector> skipped, Str
         "skippedDetectors", SkippedDetectors.json(skipped));
   }
 
-  private static Map<String, @Nullable Object> json(Anomaly a) {
+  static Map<String, @Nullable Object> json(Anomaly a) {
     return Exact.object(
         "id", a.id(),
         "detector", a.detector(),
@@ -95,21 +106,30 @@ record AnomaliesView(List<Anomaly> anomalies, List<SkippedDetector> skipped, Str
         "state", a.state(),
         "causes",
             a.causes().stream()
-                .map(c -> Exact.object("dimension", c.dimension(), "value", c.value(), "excess", c.excess()))
+                .map(
+                    c ->
+                        Exact.object(
+                            "values", c.values(), "excess", c.excess(), "byUsage", c.byUsage(), "byPrice", c.byPrice(),
+                            "resources",
+                            c.resources().stream()
+                                .map(r -> Exact.object("resource", r.resource(), "excess", r.excess()))
+                                .toList()))
                 .toList(),
-        "firstSeen", a.firstSeen());
+        "firstSeen", a.firstSeen(),
+        "connection", a.connection(),
+        "reason", a.reason());
   }
 
   @Override
   public Grid grid() {
     Grid grid =
         Grid.of("id", "detector", "subject", "metric", "currency", "from", "to", "kind", "severity", "expectedPerDay",
-            "actualPerDay", "excess", "explanation", "state", "firstSeen");
+            "actualPerDay", "excess", "explanation", "state", "firstSeen", "connection", "reason");
     anomalies.forEach(
         a ->
             grid.row(a.id(), a.detector(), subject(a), a.series().metric(), a.series().currency(), a.days().from(),
                 a.days().to(), a.kind(), a.severity(), a.expectedPerDay(), a.actualPerDay(), a.excess(), a.explanation(),
-                a.state(), a.firstSeen()));
+                a.state(), a.firstSeen(), a.connection(), a.reason()));
     return grid;
   }
 

@@ -56,7 +56,9 @@ final class RootCommand implements Callable<Integer> {
     commands.put("receipt", ReceiptCommand::new);
     commands.put("costs", CostsCommand::new);
     commands.put("sql", SqlCommand::new);
-    commands.put("anomalies", AnomaliesCommand::new);
+    commands.put("anomalies", AnomaliesCommand::tree);
+    commands.put("calendar", CalendarCommand::tree);
+    commands.put("notify", NotifyCommand::tree);
     commands.put("retention", RetentionCommand::new);
     commands.put("audit", AuditCommand::tree);
     commands.put("regions", RegionsCommand::new);

@@ -2,7 +2,10 @@ package io.plimsoll.cli;
 
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.access.AccessReport;
+import io.plimsoll.api.anomaly.Anomalies;
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.AnomalyPolicy;
+import io.plimsoll.api.anomaly.PlannedEvents;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
@@ -20,6 +23,7 @@ import io.plimsoll.api.credential.Credentials;
 import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.notice.Notices;
 import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -45,6 +49,7 @@ final class FakeOrganisation implements Organisation {
   final List<Anomaly> anomalies = new ArrayList<>();
   final List<SkippedDetector> skipped = new ArrayList<>();
   final FakeChoices choices = new FakeChoices();
+  final FakeAnomalyDesk desk = new FakeAnomalyDesk(this);
   final List<AuditEntry> audit = new ArrayList<>();
   final List<String> tampering = new ArrayList<>();
   final List<String> acts = new ArrayList<>();
@@ -164,6 +169,26 @@ final class FakeOrganisation implements Organisation {
   public List<Anomaly> anomalies(Period period) {
     acts.add("anomalies " + period.from() + " " + period.to());
     return anomalies;
+  }
+
+  @Override
+  public Anomalies anomalies() {
+    return desk.anomalies();
+  }
+
+  @Override
+  public AnomalyPolicy anomalyPolicy() {
+    return desk.policy();
+  }
+
+  @Override
+  public PlannedEvents calendar() {
+    return desk.calendar();
+  }
+
+  @Override
+  public Notices notices() {
+    return desk.notices();
   }
 
   @Override

@@ -76,7 +76,7 @@ final class OrganisationNotices implements Notices {
               if (!users.isEmpty()) {
                 throw new PlimsollException(
                     ErrorCode.REFUSED, "Rules send to channel " + name + ": " + String.join(", ", users) + ".",
-                    "Change or remove them first: plimsoll notify rule remove ORG NAME.");
+                    "Change or remove them first: plimsoll notify remove ORG rule NAME.");
               }
               open.notices().removeChannel(name);
               return name;
@@ -125,7 +125,7 @@ final class OrganisationNotices implements Notices {
             () -> {
               if (open.notices().rules().stream().noneMatch(r -> r.name().equals(name))) {
                 throw new PlimsollException(
-                    ErrorCode.NOT_FOUND, "There is no rule " + name + ".", "See those there are: plimsoll notify rule list ORG.");
+                    ErrorCode.NOT_FOUND, "There is no rule " + name + ".", "See those there are: plimsoll notify ORG.");
               }
               open.notices().removeRule(name);
               return name;
@@ -186,7 +186,7 @@ final class OrganisationNotices implements Notices {
                 new PlimsollException(
                     ErrorCode.NOT_FOUND, "There is no channel " + name + ".",
                     all.isEmpty()
-                        ? "Add one: plimsoll notify channel add."
+                        ? "Add one: plimsoll notify channel ORG NAME --via NOTIFIER."
                         : "Those there are: " + String.join(", ", all.stream().map(NoticeChannel::name).toList()) + "."));
   }
 }
