@@ -263,10 +263,6 @@ public final class OpenWorkspace implements AutoCloseable {
     noticeThreads.wake(noticeDesk);
   }
 
-  Clock clock() {
-    return clock;
-  }
-
   String organisation() {
     return organisation;
   }
