@@ -164,7 +164,9 @@ class AddedPluginsTest {
     assertThat(typed.get(4).out()).contains("seeing").contains("costs").contains("resource-names, tags");
     assertThat(typed.get(5).out()).contains("costs, tags");
     assertThat(explanations(typed.get(9))).contains("tagged 0 [ServiceName, tag:env]");
-    assertThat(typed.get(9).out()).doesNotContain("\"ResourceId\":\"");
+    assertThat(json(typed.get(9)).get("anomalies"))
+        .isNotEmpty()
+        .noneMatch(anomaly -> anomaly.path("dimensions").has("ResourceId"));
   }
 
   @Test

@@ -128,7 +128,7 @@ public final class NoticeDesk {
     try (OpenChannel open = open(channel.get(), known)) {
       Notice notice =
           GrantedNotice.of(pending.notice(), plugins.granted(Notifier.class, channel.get().notifier()));
-      Delivery delivery = open.deliver(notice);
+      Delivery delivery = open.deliver(notice, clock.instant());
       return new Delivery(delivery.outcome(), cut(known.clear(String.valueOf(delivery.detail()))), delivery.retryAfter());
     } catch (PlimsollException e) {
       String said = cut(known.clear(e.getMessage() + " " + e.advice()));

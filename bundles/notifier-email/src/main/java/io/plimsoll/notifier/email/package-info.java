@@ -1,0 +1,5 @@
+/** Notices by mail. */
+@NullMarked
+package io.plimsoll.notifier.email;
+
+import org.jspecify.annotations.NullMarked;
