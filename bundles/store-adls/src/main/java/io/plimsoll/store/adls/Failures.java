@@ -73,7 +73,7 @@ final class Failures {
       return changed(object, "it was deleted", refused);
     }
     return new PlimsollException(
-        ErrorCode.STORAGE_UNAVAILABLE,
+        status == 401 || status == 403 ? ErrorCode.ACCESS_DENIED : ErrorCode.STORAGE_UNAVAILABLE,
         "Azure did not allow " + doing.toLowerCase(java.util.Locale.ROOT) + " " + subject(object) + ": "
             + (status + " " + code).strip() + requestId(response) + ".",
         advice(status, code),

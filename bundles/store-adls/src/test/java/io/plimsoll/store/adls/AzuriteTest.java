@@ -247,7 +247,11 @@ class AzuriteTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"429, TooManyRequests, Retry-After, 1", "503, ServerBusy, Retry-After, 1", "503, ServerBusy, x-ms-retry-after-ms, 700", "500, InternalError,,"})
+  @CsvSource({
+    "429, TooManyRequests, Retry-After, 1", "503, ServerBusy, Retry-After, 1",
+    "503, ServerBusy, x-ms-retry-after-ms, 700",
+    "429, TooManyRequests, x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after, 1", "500, InternalError,,"
+  })
   void aBusyServiceIsAskedAgainWhenItSays(int status, String code, String header, String value) {
     try (ExportLocation location = open(Map.of());
         ObjectReader reader = location.open(find(location, "run/part.csv"))) {
@@ -308,11 +312,13 @@ class AzuriteTest {
     try (ExportLocation location = open(Map.of());
         ObjectReader reader = location.open(find(location, "run/part.csv"))) {
       proxy.fault(READS, 1, FaultProxy.status(status, code, null, null));
-      assertUnavailable(() -> reader.read(5000, new byte[10], 0, 10), "Azure did not allow reading run/part.csv: " + status + " " + code + ".", advice);
+      ErrorCode expected = status == 401 || status == 403 ? ErrorCode.ACCESS_DENIED : ErrorCode.STORAGE_UNAVAILABLE;
+      assertRefused(
+          () -> reader.read(5000, new byte[10], 0, 10), expected,
+          "Azure did not allow reading run/part.csv: " + status + " " + code + ".", advice);
 
       proxy.fault(LISTS, 1, FaultProxy.status(status, code, null, null));
-      assertUnavailable(
-          () -> location.list(null), "Azure did not allow listing abfss://exports@127.0.0.1:", advice);
+      assertRefused(() -> location.list(null), expected, "Azure did not allow listing abfss://exports@127.0.0.1:", advice);
     }
   }
 
@@ -321,7 +327,7 @@ class AzuriteTest {
   void aTokenThatIsNotForStorageIsRefusedByTheService(String issuer) {
     try (ExportLocation location = store.open(STORE, settings(Map.of("listing", "blob")), credential(issuer))) {
       assertThatThrownBy(() -> location.list(null))
-          .isInstanceOfSatisfying(PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE))
+          .isInstanceOfSatisfying(PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ACCESS_DENIED))
           .hasMessageContaining("Azure did not allow listing");
     }
   }
@@ -499,12 +505,17 @@ class AzuriteTest {
   }
 
   private static void assertUnavailable(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message, String advice) {
+    assertRefused(call, ErrorCode.STORAGE_UNAVAILABLE, message, advice);
+  }
+
+  private static void assertRefused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, ErrorCode code, String message, String advice) {
     assertThatThrownBy(call)
         .hasMessageContaining(message)
         .isInstanceOfSatisfying(
             PlimsollException.class,
             e -> {
-              assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+              assertThat(e.code()).isEqualTo(code);
               assertThat(e.advice()).isEqualTo(advice);
             });
   }
