@@ -9,6 +9,7 @@ import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.CollectionSchedule;
 import io.plimsoll.api.collect.RunningCollection;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.Receipt;
@@ -75,6 +76,9 @@ public interface Organisation {
 
   /** Starts to collect; returns at once. */
   RunningCollection collect(CollectRequest request);
+
+  /** When each connection is collected by itself, by name, and which of them cannot be. */
+  List<CollectionSchedule> schedule();
 
   /** Every run known, the newest period first. */
   List<Run> runs();

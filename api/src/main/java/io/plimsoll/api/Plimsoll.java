@@ -148,6 +148,16 @@ public interface Plimsoll extends AutoCloseable {
      */
     Builder plugin(Object plugin);
 
+    /**
+     * Collects each connection by itself, as often as its setting {@code every} says, every six hours when it says
+     * nothing. Of several hosts on one home that do so, one collects an organisation at a time. Without it, a host
+     * collects on demand alone.
+     */
+    Builder scheduled();
+
+    /** As {@link #scheduled()}, looking this often for what is due: a minute at most, 15 seconds without it. */
+    Builder scheduled(Duration look);
+
     /** Where a region's data lies; without it, {@code regions/NAME} below home. */
     Builder region(String name, Path root);
 

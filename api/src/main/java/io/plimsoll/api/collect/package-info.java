@@ -1,5 +1,5 @@
 /** Connections, collections, runs and the receipts of what was published. */
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package io.plimsoll.api.collect;
 

@@ -3,10 +3,12 @@ package io.plimsoll.cli;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.CollectionSchedule;
 import io.plimsoll.api.collect.Run;
 import io.plimsoll.api.collect.RunningCollection;
 import io.plimsoll.api.credential.CredentialStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +28,17 @@ import picocli.CommandLine.Parameters;
       "A run that does not pass its checks publishes nothing and leaves the last good figures in place.",
       "Examples:",
       "  plimsoll collect acme",
+      "  plimsoll collect acme --watch",
       "  plimsoll collect acme --connection azure --watch --every PT1H"
     })
 final class CollectCommand implements Callable<Integer> {
   private static final Set<Run.State> UNUSABLE =
       EnumSet.of(Run.State.INCOMPLETE, Run.State.QUARANTINED, Run.State.FAILED);
+
+  /** Somebody else may be collecting, or every connection asks for collections on demand alone. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(30);
+
+  private static final Duration WITHOUT_A_SCHEDULE = Duration.ofMinutes(15);
 
   private final Invocation invocation;
   @Mixin private final GlobalOptions global;
@@ -42,16 +50,15 @@ final class CollectCommand implements Callable<Integer> {
   @Option(names = "--connection", paramLabel = "C", description = "This connection only (default: all).")
   private @Nullable String connection;
 
-  @Option(names = "--watch", description = "Stay and collect again and again until interrupted.")
+  @Option(names = "--watch", description = "Stay and collect whenever a connection is due, until interrupted.")
   private boolean watch;
 
   @Option(
       names = "--every",
       paramLabel = "DURATION",
-      defaultValue = "PT15M",
       converter = Days.DurationConverter.class,
-      description = "How long to wait between collections with --watch (default: PT15M).")
-  private Duration every = Duration.ofMinutes(15);
+      description = "With --watch: collect this often, whatever the connections' own setting every says.")
+  private @Nullable Duration every;
 
   CollectCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -62,25 +69,58 @@ final class CollectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Organisation acme = invocation.organisation(organisation);
-    if (!watch) {
-      return once(acme).number();
-    }
-    StopSignal stop = invocation.surroundings().stop();
-    do {
-      try {
-        once(acme);
-      } catch (PlimsollException e) {
-        // What failed now may pass next time; a watch ends when the user ends it.
-        new ErrorReport(invocation.surroundings().err(), invocation.format() == Format.JSON, invocation.verbosity() > 0)
-            .tell(e);
-      }
-    } while (!stop.await(every));
-    return ExitCode.OK.number();
+    return watch ? watch(acme).number() : once(acme, connection).number();
   }
 
-  private ExitCode once(Organisation acme) {
-    RunningCollection.Outcome outcome = collect(invocation, acme, connection);
-    invocation.print(new CollectionView(new RunsView(outcome.runs(), whenNothingFound(acme)), outcome.skipped()));
+  /** Begins with everything asked for; then each connection when it is due, or all of them as often as was said. */
+  private ExitCode watch(Organisation acme) {
+    StopSignal stop = invocation.surroundings().stop();
+    tried(acme, connection);
+    while (!stop.isWanted() && !stop.await(pause(acme))) {
+      if (every != null) {
+        tried(acme, connection);
+      } else {
+        Instant now = invocation.surroundings().clock().instant();
+        watched(acme).stream()
+            .filter(s -> s.nextAt() != null && !s.nextAt().isAfter(now))
+            .forEach(s -> tried(acme, s.connection()));
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void tried(Organisation acme, @Nullable String one) {
+    if (invocation.surroundings().stop().isWanted()) {
+      return;
+    }
+    try {
+      once(acme, one);
+    } catch (PlimsollException e) {
+      // What failed now may pass next time; a watch ends when the user ends it.
+      new ErrorReport(invocation.surroundings().err(), invocation.format() == Format.JSON, invocation.verbosity() > 0)
+          .tell(e);
+    }
+  }
+
+  private Duration pause(Organisation acme) {
+    Instant next = every == null ? Schedules.next(watched(acme)) : null;
+    if (next == null) {
+      return every == null ? WITHOUT_A_SCHEDULE : every;
+    }
+    invocation.surroundings().err().println("Next collection: " + Figures.time(next) + ". Stop with Ctrl-C.");
+    invocation.surroundings().err().flush();
+    Duration left = Duration.between(invocation.surroundings().clock().instant(), next);
+    return left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left;
+  }
+
+  private List<CollectionSchedule> watched(Organisation acme) {
+    return acme.schedule().stream().filter(s -> connection == null || s.connection().equals(connection)).toList();
+  }
+
+  private ExitCode once(Organisation acme, @Nullable String one) {
+    RunningCollection.Outcome outcome = collect(invocation, acme, one);
+    invocation.print(
+        new CollectionView(new RunsView(outcome.runs(), whenNothingFound(acme)), outcome.skipped(), acme.schedule()));
     acme.credentials().all().stream()
         .map(CredentialStatus::warning)
         .filter(warning -> !warning.isEmpty())

@@ -37,7 +37,7 @@ final class CollectProgress implements ProgressListener {
     double seconds = Math.max(elapsed.toMillis(), 1) / 1000.0;
     String text =
         latest.export() + " " + latest.period() + ": " + Figures.count(rows, "row") + ", " + Figures.bytes(bytes) + ", "
-            + Figures.count(Math.round(rows / seconds)) + " rows/s, part " + parts + " of " + partsTotal;
+            + Figures.bytes(Math.round(bytes / seconds)) + "/s, " + Figures.count(Math.round(rows / seconds)) + " rows/s, part " + parts + " of " + partsTotal;
     if (bytes <= 0 || bytesTotal <= bytes || elapsed.isZero()) {
       return text;
     }

@@ -26,7 +26,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Settings: store.*, credential.*, access.*, export=NAME (which export counts when several cover one scope),",
-      "focus.version=VERSION (how to read data whose manifest names none), region=NAME (where the store lies);",
+      "focus.version=VERSION (how to read data whose manifest names none), region=NAME (where the store lies),",
+      "every=6h (how often a host that collects by schedule does so; every=never for on demand alone);",
       "in short tenant, client, authority, allowed-tenants, certificate, token-file, endpoint, subscription, arm.",
       "Connecting again under the same name, to the same store, replaces the credential and all settings.",
       "",

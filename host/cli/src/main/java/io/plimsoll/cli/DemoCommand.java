@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     List<Connection> connections =
         invocation.surroundings().exports().makeDemo(exports, day, GenerateCommand.progress(status));
     status.end();
-    Plimsoll host = invocation.host(home, clock());
+    Plimsoll host = invocation.host(home, clock(), !once);
     Organisation demo = organisation(host, connections);
     List<Run> runs = CollectCommand.collect(invocation, demo, null).runs();
     invocation.print(DemoSummary.of(demo, runs, day, home, exports, command(named)));
@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void stay() {
-    invocation.surroundings().err().println("The host stays up. Stop it with Ctrl-C.");
+    invocation.surroundings().err().println("The host stays up and collects by schedule. Stop it with Ctrl-C.");
     invocation.surroundings().err().flush();
     StopSignal stop = invocation.surroundings().stop();
     while (!stop.await(Duration.ofDays(1))) {

@@ -12,7 +12,9 @@ interface HostStarter {
    * @param bundles folders of the bundles that the program brings
    * @param added folders of other people's bundles
    * @param requireLock whether only the bundles of the lock run
+   * @param scheduled whether it collects by schedule as long as it is up
    * @param verbosity how many times {@code -v} was given
    */
-  Plimsoll start(Path home, List<Path> bundles, List<Path> added, boolean requireLock, Clock clock, int verbosity);
+  Plimsoll start(
+      Path home, List<Path> bundles, List<Path> added, boolean requireLock, boolean scheduled, Clock clock, int verbosity);
 }

@@ -8,7 +8,8 @@ import java.util.List;
 /** Starts the host that is installed beside the command line. */
 final class InstalledHost implements HostStarter {
   @Override
-  public Plimsoll start(Path home, List<Path> bundles, List<Path> added, boolean requireLock, Clock clock, int verbosity) {
+  public Plimsoll start(
+      Path home, List<Path> bundles, List<Path> added, boolean requireLock, boolean scheduled, Clock clock, int verbosity) {
     HostLog.open(home, verbosity);
     Plimsoll.Builder builder = Plimsoll.builder().home(home).clock(clock);
     bundles.forEach(builder::bundles);
@@ -19,6 +20,9 @@ final class InstalledHost implements HostStarter {
     }
     if (requireLock) {
       builder.requireLock();
+    }
+    if (scheduled) {
+      builder.scheduled();
     }
     return builder.build();
   }

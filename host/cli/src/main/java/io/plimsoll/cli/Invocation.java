@@ -84,23 +84,27 @@ final class Invocation implements AutoCloseable {
 
   /** The host of the home in force. */
   Plimsoll host() {
-    return host(home(), surroundings.clock());
+    return host(home(), surroundings.clock(), false);
   }
 
   /** The host of the home in force, whatever its lock of bundles says: to write the lock and to compare with it. */
   Plimsoll hostOfAnyBundle() {
-    return host(home(), surroundings.clock(), false);
+    return started(home(), surroundings.clock(), false, false);
   }
 
-  /** The one host of this run, started by the first call. */
-  Plimsoll host(Path home, Clock clock) {
-    return host(home, clock, options.stream().anyMatch(copy -> copy.requireLock));
+  /**
+   * The one host of this run, started by the first call.
+   *
+   * @param scheduled whether it collects by schedule as long as it is up
+   */
+  Plimsoll host(Path home, Clock clock, boolean scheduled) {
+    return started(home, clock, options.stream().anyMatch(copy -> copy.requireLock), scheduled);
   }
 
-  private Plimsoll host(Path home, Clock clock, boolean requireLock) {
+  private Plimsoll started(Path home, Clock clock, boolean requireLock, boolean scheduled) {
     Plimsoll started = host;
     if (started == null) {
-      started = surroundings.hosts().start(home, bundles(), added(), requireLock, clock, verbosity());
+      started = surroundings.hosts().start(home, bundles(), added(), requireLock, scheduled, clock, verbosity());
       host = started;
     }
     return started;

@@ -1,14 +1,13 @@
 package io.plimsoll.cli;
 
-import io.plimsoll.api.collect.Run;
-import java.util.List;
+import io.plimsoll.api.Organisation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code runs}. */
-@Command(name = "runs", description = "List every run known, the newest period first, and what became of it.")
+@Command(name = "runs", description = "List every run known, the newest period first, what became of it, and when connections are due.")
 final class RunsCommand implements Callable<Integer> {
   private final Invocation invocation;
   @Mixin private final GlobalOptions global;
@@ -25,9 +24,9 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Run> runs = invocation.organisation(organisation).runs();
-    invocation.print(
-        new RunsView(runs, "No run of " + organisation + " is known yet. Try plimsoll collect " + organisation + "."));
+    Organisation acme = invocation.organisation(organisation);
+    String none = "No run of " + organisation + " is known yet. Try plimsoll collect " + organisation + ".";
+    invocation.print(new KnownRunsView(new RunsView(acme.runs(), none), acme.schedule()));
     return ExitCode.OK.number();
   }
 }

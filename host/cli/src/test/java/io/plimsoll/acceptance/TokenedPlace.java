@@ -37,6 +37,9 @@ final class TokenedPlace implements AutoCloseable {
   /** The secrets it lets in. */
   final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
+  /** Done before each answer. */
+  volatile Runnable whenAsked = () -> {};
+
   private final Path folder;
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "token-service"));
@@ -51,6 +54,7 @@ final class TokenedPlace implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
+          whenAsked.run();
           String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           boolean known = secrets.stream().anyMatch(secret -> sent.contains("client_secret=" + secret));
           // What it refuses it quotes, as such services do.

@@ -3,9 +3,13 @@ package io.plimsoll.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.api.collect.CollectRequest.Progress;
+import io.plimsoll.api.collect.CollectionFailure;
+import io.plimsoll.api.collect.CollectionSchedule;
 import io.plimsoll.api.collect.Run;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +70,7 @@ class CollectCommandTest {
 
     desk.type("collect acme");
 
-    assertThat(desk.err).contains("costs-daily 2025-10: 1,200,000 rows, 50 MB,").contains("part 1 of 4").endsWith("\r");
+    assertThat(desk.err).contains("costs-daily 2025-10: 1,200,000 rows, 50 MB, ").contains("50 GB/s, ", " rows/s, part 1 of 4").endsWith("\r");
     assertThat(desk.out).doesNotContain("part 1 of 4");
   }
 
@@ -96,6 +100,60 @@ class CollectCommandTest {
 
     assertThat(code).isZero();
     assertThat(acme.acts).containsExactly("collect null", "cancel");
+  }
+
+  @Test
+  void aWatchWithoutAnIntervalFollowsTheScheduleOfItsConnections() {
+    acme.schedules.add(new CollectionSchedule("azure", Duration.ofHours(6), Desk.NOW.plusSeconds(3_600), null, null));
+    acme.schedules.add(new CollectionSchedule("other", Duration.ofHours(1), Desk.NOW, null, null));
+    AtomicInteger asked = new AtomicInteger();
+    acme.whenAskedForTheSchedule =
+        () -> {
+          // First for what is shown, then for how long to wait.
+          if (asked.incrementAndGet() == 2) {
+            desk.stop.stop();
+          }
+        };
+
+    int code = desk.type("collect acme --connection azure --watch");
+
+    assertThat(code).isZero();
+    assertThat(desk.err).contains("Next collection: 2025-10-15 10:30 UTC. Stop with Ctrl-C.");
+    assertThat(acme.acts).containsExactly("collect azure");
+  }
+
+  @Test
+  void aConnectionThatCannotBeCollectedIsToldOnce() {
+    acme.runs.add(run(10, Run.State.FAILED, "The store is busy.", "Wait."));
+    acme.schedules.add(failing("azure", "The store is busy."));
+    acme.schedules.add(failing("other", "The client secret has ended."));
+
+    desk.type("collect acme");
+
+    assertThat(desk.out).containsOnlyOnce("The store is busy.");
+    assertThat(desk.out)
+        .contains("Collection failed: other, 3 times in a row since 2025-10-15 09:20 UTC. The client secret has ended.")
+        .contains("  Renew it.");
+  }
+
+  @Test
+  void theRunsSayWhenEachConnectionIsDueAndWhichFail() {
+    acme.schedules.add(failing("azure", "The client secret has ended."));
+    acme.schedules.add(new CollectionSchedule("files", null, null, null, null));
+
+    desk.type("runs acme");
+
+    assertThat(desk.out)
+        .contains("Collection failed: azure, 3 times in a row")
+        .contains("By schedule, where a host collects by itself: azure every 6h, next at 2025-10-15 11:30 UTC; files never.");
+    desk.type("runs acme --format json");
+    assertThat(desk.out).contains("\"connection\":\"azure\",\"every\":\"PT6H\"", "\"reason\":\"ACCESS_DENIED\"", "\"times\":3");
+  }
+
+  private static CollectionSchedule failing(String connection, String message) {
+    return new CollectionSchedule(
+        connection, Duration.ofHours(6), Desk.NOW.plusSeconds(7_200), Desk.NOW,
+        new CollectionFailure("ACCESS_DENIED", message, "Renew it.", 3, Desk.NOW.minusSeconds(600), Desk.NOW));
   }
 
   @Test

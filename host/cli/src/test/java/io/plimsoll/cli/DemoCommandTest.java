@@ -98,7 +98,8 @@ class DemoCommandTest {
 
     assertThat(desk.type("demo")).isZero();
 
-    assertThat(desk.err).contains("Stop it with Ctrl-C");
+    assertThat(desk.err).contains("The host stays up and collects by schedule. Stop it with Ctrl-C.");
+    assertThat(desk.host.scheduled).isTrue();
   }
 
   @Test

@@ -34,6 +34,7 @@ final class FakeHost implements Plimsoll, HostStarter {
   @Nullable BundleLock lock;
   List<Path> bundles = List.of();
   boolean requireLock;
+  boolean scheduled;
   List<Path> added = List.of();
   @Nullable Clock clock;
   @Nullable Caller caller;
@@ -50,9 +51,11 @@ final class FakeHost implements Plimsoll, HostStarter {
   }
 
   @Override
-  public Plimsoll start(Path folder, List<Path> bundleFolders, List<Path> addedFolders, boolean lock, Clock time, int verbosity) {
+  public Plimsoll start(
+      Path folder, List<Path> bundleFolders, List<Path> addedFolders, boolean lock, boolean bySchedule, Clock time, int verbosity) {
     home = folder;
     requireLock = lock;
+    scheduled = bySchedule;
     bundles = bundleFolders;
     added = addedFolders;
     clock = time;

@@ -10,6 +10,7 @@ import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.CollectionSchedule;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.Receipt;
 import io.plimsoll.api.collect.ReceiptDiff;
@@ -44,6 +45,7 @@ final class FakeOrganisation implements Organisation {
   final List<Connection> connections = new ArrayList<>();
   final List<CostQuery> queries = new ArrayList<>();
   final List<CostRow> rows = new ArrayList<>();
+  final List<CollectionSchedule> schedules = new ArrayList<>();
   final List<Run> runs = new ArrayList<>();
   final List<Receipt> receipts = new ArrayList<>();
   final List<Anomaly> anomalies = new ArrayList<>();
@@ -63,6 +65,7 @@ final class FakeOrganisation implements Organisation {
   @Nullable ReceiptDiff diff;
   CollectRequest.@Nullable Progress progress;
   Runnable whileCollecting = () -> {};
+  Runnable whenAskedForTheSchedule = () -> {};
   private final OrganisationProfile profile;
 
   FakeOrganisation(OrganisationProfile profile) {
@@ -125,6 +128,12 @@ final class FakeOrganisation implements Organisation {
         acts.add("cancel");
       }
     };
+  }
+
+  @Override
+  public List<CollectionSchedule> schedule() {
+    whenAskedForTheSchedule.run();
+    return schedules;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.CollectRequest.ProgressListener;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.Run;
 import io.plimsoll.api.collect.RunningCollection;
@@ -34,9 +35,25 @@ final class BackgroundCollection implements RunningCollection {
 
   static RunningCollection start(OpenWorkspace open, String organisation, CollectRequest request, Caller caller) {
     List<Connection> connections = connections(open, organisation, request.connection());
+    return start(open, organisation, connections, request.listener(), caller, () -> {});
+  }
+
+  /** Collects just these connections. */
+  static RunningCollection start(
+      OpenWorkspace open,
+      String organisation,
+      List<Connection> connections,
+      ProgressListener listener,
+      Caller caller,
+      Runnable whenEnded) {
     BackgroundCollection collection = new BackgroundCollection();
     Thread thread =
-        new Thread(() -> collection.run(open, connections, request, caller), "plimsoll-collect-" + organisation);
+        new Thread(
+            () -> {
+              collection.run(open, connections, listener, caller);
+              whenEnded.run();
+            },
+            "plimsoll-collect-" + organisation);
     thread.setDaemon(true);
     collection.thread = thread;
     open.started(collection);
@@ -62,10 +79,10 @@ final class BackgroundCollection implements RunningCollection {
   }
 
   /** Tells the outcome last, so that who waits for it finds the lock free and the host at rest. */
-  private void run(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
+  private void run(OpenWorkspace open, List<Connection> connections, ProgressListener listener, Caller caller) {
     Runnable tell;
     try {
-      Outcome reached = recorded(open, connections, request, caller);
+      Outcome reached = recorded(open, connections, listener, caller);
       tell = () -> outcome.complete(reached);
     } catch (RuntimeException e) {
       tell = () -> outcome.completeExceptionally(e);
@@ -81,28 +98,35 @@ final class BackgroundCollection implements RunningCollection {
     tell.run();
   }
 
-  private Outcome recorded(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
+  private Outcome recorded(
+      OpenWorkspace open, List<Connection> connections, ProgressListener listener, Caller caller) {
     try (Workspace.Lock lock = open.lockCollection("this collection")) {
-      Outcome reached =
-          open.audit()
-              .act(caller, "collection.run", names(connections), Map.of(), () -> collect(open, connections, request, caller));
-      CollectionNotices.ended(open, connections, reached.runs());
-      return reached;
-    } catch (PlimsollException e) {
-      CollectionNotices.failed(open, connections, e);
-      throw e;
+      return open.audit()
+          .act(caller, "collection.run", names(connections), Map.of(), () -> collect(open, connections, listener, caller));
     } finally {
       open.sendNotices();
     }
   }
 
-  private Outcome collect(OpenWorkspace open, List<Connection> connections, CollectRequest request, Caller caller) {
+  private Outcome collect(OpenWorkspace open, List<Connection> connections, ProgressListener listener, Caller caller) {
     open.warnOfExpiry(caller);
     Collector collector = open.collector(caller);
     collector.sweep();
     List<Run> runs = new ArrayList<>();
+    List<PlimsollException> failures = new ArrayList<>();
     for (Connection connection : connections) {
-      runs.addAll(collector.collect(connection, request.listener(), cancellation));
+      try {
+        List<Run> ofOne = collector.collect(connection, listener, cancellation);
+        runs.addAll(ofOne);
+        open.collectionNotices(caller).ended(connection, ofOne);
+      } catch (PlimsollException e) {
+        if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.AUDIT_UNAVAILABLE) {
+          throw e;
+        }
+        // One that cannot be reached keeps nobody from the others.
+        open.collectionNotices(caller).failed(connection, e);
+        failures.add(e);
+      }
     }
     List<LocalDate> changed =
         runs.stream().filter(r -> r.state() == Run.State.PUBLISHED).map(Run::period).distinct().toList();
@@ -113,6 +137,11 @@ final class BackgroundCollection implements RunningCollection {
       open.audit().record(
           caller, "anomalies.evaluated", io.plimsoll.api.audit.AuditEvent.Outcome.FAILED, String.join(",", reasons.keySet()),
           reasons);
+    }
+    if (!failures.isEmpty()) {
+      PlimsollException first = failures.get(0);
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
     }
     return new Outcome(runs, skipped);
   }

@@ -79,6 +79,7 @@ final class Connecting {
     } else {
       open.state().add(placed);
     }
+    open.schedules().changed(placed);
     return placed;
   }
 

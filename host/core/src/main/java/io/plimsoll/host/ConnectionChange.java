@@ -17,7 +17,7 @@ final class ConnectionChange {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   /** Settings whose values no plug-in reads and nobody has to hide. */
-  private static final Set<String> PUBLIC = Set.of("export", "focus.version", "region");
+  private static final Set<String> PUBLIC = Set.of("every", "export", "focus.version", "region");
 
   private ConnectionChange() {}
 

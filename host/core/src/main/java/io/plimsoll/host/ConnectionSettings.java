@@ -3,6 +3,7 @@ package io.plimsoll.host;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.collect.Connection;
+import io.plimsoll.host.schedule.Every;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 
 /** The settings of a connection as they are kept: each under the part that reads it. */
 final class ConnectionSettings {
-  private static final Set<String> OF_THE_HOST = Set.of("export", "focus.version", "region");
+  private static final Set<String> OF_THE_HOST = Set.of("export", "focus.version", "region", Every.SETTING);
   private static final List<String> PARTS = List.of("store.", "credential.", "access.");
 
   /** What people write without saying whose it is. */
@@ -34,8 +35,8 @@ final class ConnectionSettings {
   /**
    * The connection with every setting under its full name.
    *
-   * @throws PlimsollException {@code INVALID_REQUEST} for a setting that nobody reads, or that would keep a secret in
-   *     the clear
+   * @throws PlimsollException {@code INVALID_REQUEST} for a setting that nobody reads, that would keep a secret in the
+   *     clear, or that says no time to collect at
    */
   static Connection spelledOut(Connection connection) {
     Map<String, String> settings = new TreeMap<>();
@@ -49,7 +50,10 @@ final class ConnectionSettings {
                 throw invalid("The setting " + full + " is given twice.", "Give it once.");
               }
             });
-    return new Connection(connection.name(), connection.store(), connection.layout(), connection.credential(), settings);
+    Connection full =
+        new Connection(connection.name(), connection.store(), connection.layout(), connection.credential(), settings);
+    Every.of(full);
+    return full;
   }
 
   private static void require(String name) {

@@ -5,6 +5,7 @@ import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.bundle.BundleEvent;
 import io.plimsoll.host.lock.OperatorLock;
+import io.plimsoll.host.schedule.Scheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class HostBuilder implements Plimsoll.Builder {
   private Clock clock = Clock.systemUTC();
   private int readers = Runtime.getRuntime().availableProcessors();
   private Duration look = Duration.ofMillis(250);
+  private @Nullable Duration schedule;
   private @Nullable Consumer<BundleEvent> listener;
   private @Nullable OperatorLock lock;
   private boolean requireLock;
@@ -111,6 +113,20 @@ public final class HostBuilder implements Plimsoll.Builder {
   }
 
   @Override
+  public Plimsoll.Builder scheduled() {
+    return scheduled(Duration.ofSeconds(15));
+  }
+
+  @Override
+  public Plimsoll.Builder scheduled(Duration time) {
+    if (time.toMillis() < 1 || time.compareTo(Scheduler.LEASE.dividedBy(2)) > 0) {
+      throw new IllegalArgumentException("the time between two looks is at most a minute, not " + time);
+    }
+    schedule = time;
+    return this;
+  }
+
+  @Override
   public Plimsoll build() {
     if (home == null) {
       throw new PlimsollException(
@@ -129,7 +145,7 @@ public final class HostBuilder implements Plimsoll.Builder {
     return PlimsollHost.start(
         new HostSettings(
             folder, List.copyOf(bundles), List.copyOf(added), List.copyOf(plugins), Map.copyOf(regions),
-            wrappingKey == null ? folder.resolve("keys").resolve("wrapping.key") : wrappingKey, clock, readers, look, listener,
+            wrappingKey == null ? folder.resolve("keys").resolve("wrapping.key") : wrappingKey, clock, readers, look, schedule, listener,
             operator, requireLock));
   }
 }

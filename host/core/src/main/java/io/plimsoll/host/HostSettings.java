@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param wrappingKey the file of the key that wraps the data keys of organisations
  * @param readers how many parts are read at the same time
  * @param look how often the folders of bundles are looked at
+ * @param schedule how often it looks for what is due to be collected, or {@code null} when it collects on demand alone
  * @param listener told what becomes of jars, or {@code null}
  * @param lock the lock of bundles and its key
  * @param requireLock whether only the bundles it lists run
@@ -34,6 +35,7 @@ record HostSettings(
     Clock clock,
     int readers,
     Duration look,
+    @Nullable Duration schedule,
     @Nullable Consumer<BundleEvent> listener,
     OperatorLock lock,
     boolean requireLock) {}

@@ -6,6 +6,7 @@ import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
 import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.collect.RunningCollection;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.engine.CostEngine;
@@ -34,6 +35,8 @@ import io.plimsoll.host.export.ReadRecord;
 import io.plimsoll.host.notice.NoticeDesk;
 import io.plimsoll.host.notice.NoticeThreads;
 import io.plimsoll.host.retention.Retention;
+import io.plimsoll.host.schedule.CollectionNotices;
+import io.plimsoll.host.schedule.ConnectionSchedules;
 import io.plimsoll.host.secret.ExpiryNotice;
 import io.plimsoll.host.secret.KeyWrapper;
 import io.plimsoll.host.secret.SecretVault;
@@ -49,8 +52,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +87,7 @@ public final class OpenWorkspace implements AutoCloseable {
   private final NoticeState notices;
   private final NoticeDesk noticeDesk;
   private final NoticeThreads noticeThreads;
+  private final ConnectionSchedules schedules;
   private final CostEngine engine;
   private final Locations locations;
   private final OpenRollups rollups;
@@ -98,6 +104,7 @@ public final class OpenWorkspace implements AutoCloseable {
       Workers workers,
       BufferAllocator allocator,
       NoticeThreads noticeThreads,
+      Consumer<Instant> due,
       Clock clock) {
     this.organisation = organisation;
     this.workspace = workspace;
@@ -112,6 +119,7 @@ public final class OpenWorkspace implements AutoCloseable {
     this.vault = new SecretVault(organisation, database, wrappingKey, clock);
     this.anomalyState = new AnomalyState(database, organisation);
     this.notices = new NoticeState(database);
+    this.schedules = new ConnectionSchedules(organisation, database, clock, due);
     this.pins = new OrganisationPins(organisation, state);
     this.decisions = new PluginDecisions(database);
     this.plugins = new OrganisationPlugins(runtime, organisation, pins, decisions::terms, secrets);
@@ -143,6 +151,32 @@ public final class OpenWorkspace implements AutoCloseable {
 
   SecretVault vault() {
     return vault;
+  }
+
+  ConnectionSchedules schedules() {
+    return schedules;
+  }
+
+  CollectionNotices collectionNotices(Caller caller) {
+    return new CollectionNotices(schedules, audit, notices::raise, organisation, clock, caller);
+  }
+
+  /**
+   * Starts to collect the connections that are due.
+   *
+   * @param whenEnded called by the collecting thread at its end, well or not
+   * @return empty when none is due
+   */
+  public Optional<RunningCollection> collectDue(Caller caller, Runnable whenEnded) {
+    List<Connection> due = schedules.due(state.connections());
+    return due.isEmpty()
+        ? Optional.empty()
+        : Optional.of(BackgroundCollection.start(this, organisation, due, progress -> {}, caller, whenEnded));
+  }
+
+  /** When a connection is due next; a day from now at the latest. */
+  public Instant nextDue() {
+    return schedules.next(state.connections());
   }
 
   StoreAccess access() {

@@ -68,6 +68,7 @@ final class OrganisationCredentials implements Credentials {
                 ends = expiresAt != null ? expiresAt : tried.credential().expiresAt().orElse(null);
               }
               open.vault().seal(connection, secret.text(), ends);
+              open.schedules().changed(known);
               return status(open, known);
             });
   }

@@ -12,6 +12,7 @@ import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.CollectionSchedule;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.Receipt;
 import io.plimsoll.api.collect.ReceiptDiff;
@@ -109,6 +110,13 @@ final class OrganisationSession implements Organisation {
   @Override
   public RunningCollection collect(CollectRequest request) {
     return BackgroundCollection.start(workspace.get(), profile.get().name(), request, caller);
+  }
+
+  @Override
+  public List<CollectionSchedule> schedule() {
+    OpenWorkspace open = workspace.get();
+    return open.audit()
+        .answer(caller, "schedule.shown", "", Map.of(), () -> open.schedules().of(open.state().connections()));
   }
 
   @Override

@@ -35,6 +35,8 @@ import io.plimsoll.host.runtime.GuardLimits;
 import io.plimsoll.host.runtime.PluginRuntime;
 import io.plimsoll.host.runtime.RuntimeConfig;
 import io.plimsoll.host.runtime.SecretFiles;
+import io.plimsoll.host.schedule.DueOrganisations;
+import io.plimsoll.host.schedule.Scheduler;
 import io.plimsoll.host.secret.ConnectionSecrets;
 import io.plimsoll.host.secret.KeyWrapper;
 import io.plimsoll.host.secret.WrappingKey;
@@ -46,6 +48,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -75,6 +78,8 @@ final class PlimsollHost implements Plimsoll {
   private final HostBundles bundles;
   private final DailyRetention daily;
   private final NoticeThreads notices = new NoticeThreads();
+  private final DueOrganisations due;
+  private final Scheduler scheduler;
   private final Map<String, OpenWorkspace> open = new HashMap<>();
 
   /** Guarded by {@link #open}. */
@@ -90,12 +95,13 @@ final class PlimsollHost implements Plimsoll {
     this.workers = new Workers(settings.readers());
     this.backend = plugins.find(RegionalBackend.class, REGION_BACKEND);
     this.ledger = plugins.find(AuditLedger.class, AUDIT_LEDGER);
-    this.control =
-        new ControlPlane(
-            Database.open("the control plane", backend.controlPlane(home), "io/plimsoll/host/db/control"));
+    Database shared = Database.open("the control plane", backend.controlPlane(home), "io/plimsoll/host/db/control");
+    this.control = new ControlPlane(shared);
     this.audit = new AuditTrail(ledger, new AuditScope("host", home.resolve("audit"), trust("host")), clock);
     this.bundles = new HostBundles(plugins, audit, settings.lock(), home);
     this.daily = new DailyRetention(control, this::workspace, audit, clock);
+    this.due = new DueOrganisations(shared, "host-" + UUID.randomUUID(), Scheduler.LEASE, clock);
+    this.scheduler = new Scheduler(due, this::workspace, clock);
     events.recordIn(this::trail);
   }
 
@@ -114,6 +120,9 @@ final class PlimsollHost implements Plimsoll {
       PlimsollHost host = new PlimsollHost(settings, plugins, events);
       host.daily.start();
       host.notices.watch(host::noticeDesks);
+      if (settings.schedule() != null) {
+        host.scheduler.start(settings.schedule());
+      }
       host.watch(settings);
       return host;
     } catch (RuntimeException e) {
@@ -328,6 +337,7 @@ final class PlimsollHost implements Plimsoll {
   @Override
   public void close() {
     daily.close();
+    scheduler.close();
     List<OpenWorkspace> ending;
     synchronized (open) {
       closed = true;
@@ -337,6 +347,7 @@ final class PlimsollHost implements Plimsoll {
     workers.close();
     ending.forEach(OpenWorkspace::joinCollections);
     notices.close();
+    scheduler.release();
     events.close();
     ending.forEach(OpenWorkspace::close);
     plugins.close();
@@ -367,7 +378,7 @@ final class PlimsollHost implements Plimsoll {
   private OpenWorkspace openWorkspace(OrganisationProfile profile) {
     return new OpenWorkspace(
         profile.name(), backend.open(root(profile.region()), profile.name()), plugins, secrets, ledger,
-        trust(profile.name()), wrappingKey, workers, allocator, notices, clock);
+        trust(profile.name()), wrappingKey, workers, allocator, notices, at -> due.dueBy(profile.name(), at), clock);
   }
 
   private List<NoticeDesk> noticeDesks() {

@@ -60,16 +60,19 @@ public final class ControlPlane {
     requireNew(profile);
     Integer days = profile.retentionDays();
     database.write(
-        h ->
-            h.execute(
-                "insert into organisation (name, region, plan, retention_days, legal_hold, created_at)"
-                    + " values (?, ?, ?, ?, ?, ?)",
-                profile.name(),
-                profile.region(),
-                profile.plan().name(),
-                days,
-                profile.legalHold() ? 1 : 0,
-                profile.createdAt().toString()));
+        h -> {
+          h.execute(
+              "insert into organisation (name, region, plan, retention_days, legal_hold, created_at)"
+                  + " values (?, ?, ?, ?, ?, ?)",
+              profile.name(),
+              profile.region(),
+              profile.plan().name(),
+              days,
+              profile.legalHold() ? 1 : 0,
+              profile.createdAt().toString());
+          h.execute(
+              "insert into schedule (organisation, due_at) values (?, ?)", profile.name(), profile.createdAt().toString());
+        });
   }
 
   /**
@@ -104,7 +107,11 @@ public final class ControlPlane {
 
   /** Forgets an organisation. */
   public void remove(String name) {
-    database.write(h -> h.execute("delete from organisation where name = ?", name));
+    database.write(
+        h -> {
+          h.execute("delete from schedule where organisation = ?", name);
+          h.execute("delete from organisation where name = ?", name);
+        });
   }
 
   private @Nullable OrganisationProfile find(String name) {
