@@ -7,6 +7,9 @@ import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionListing;
+import io.plimsoll.api.web.RunningServer;
+import io.plimsoll.api.web.ServeOptions;
+import io.plimsoll.api.web.WebServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,13 +91,26 @@ public interface Plimsoll extends AutoCloseable {
   /** What lies in which region, by region: those with a root of their own and those with an organisation. */
   List<RegionListing> regions(Caller caller);
 
+  /** The clock of this host, in UTC: what time it is for everything it does. */
+  Clock clock();
+
   /** Every plug-in loaded, by name; the newest version first. */
   List<PluginStatus> plugins();
 
   /** The jars in the folders of bundles: what became of each, and the lock that says which may run. */
   Bundles bundles();
 
-  /** Stops every plug-in and thread; running calls get a few seconds to end. */
+  /**
+   * Serves this host over HTTP through the plug-in {@code console} of kind {@link WebServer}. Several
+   * servers may run at the same time; those that are not closed before are closed with the host.
+   *
+   * @return a server that answers
+   * @throws PlimsollException {@code PLUGIN_MISSING} without such a plug-in, {@code INVALID_REQUEST} when it cannot
+   *     listen there
+   */
+  RunningServer serve(ServeOptions options, Caller caller);
+
+  /** Stops every server, plug-in and thread; running calls get a few seconds to end. */
   @Override
   void close();
 

@@ -5,6 +5,8 @@ import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.Run;
 import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.api.web.RunningServer;
+import io.plimsoll.api.web.ServeOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private final GlobalOptions global;
   @Mixin private final FormatOption format;
 
-  @Option(names = "--once", description = "End behind the summary instead of staying up.")
+  @Option(names = "--once", description = "End behind the summary instead of serving the console.")
   private boolean once;
 
   @Option(names = "--today", paramLabel = "DATE", converter = Days.DayConverter.class,
@@ -69,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     List<Run> runs = CollectCommand.collect(invocation, demo, null).runs();
     invocation.print(DemoSummary.of(demo, runs, day, home, exports, command(named)));
     if (!once && CollectCommand.outcome(runs) == ExitCode.OK) {
-      stay();
+      stay(host);
     }
     return CollectCommand.outcome(runs).number();
   }
@@ -105,13 +107,14 @@ final class DemoCommand implements Callable<Integer> {
     return invocation.surroundings().command() + " --home " + (home.contains(" ") ? "'" + home + "'" : home);
   }
 
-  private void stay() {
-    invocation.surroundings().err().println("The host stays up and collects by schedule. Stop it with Ctrl-C.");
-    invocation.surroundings().err().flush();
-    StopSignal stop = invocation.surroundings().stop();
-    while (!stop.await(Duration.ofDays(1))) {
-      // The host works on its own threads; there is nothing to do here but wait.
-      continue;
+  /** Serves the console of the demo until the user has seen enough. */
+  private void stay(Plimsoll host) {
+    invocation.surroundings().out().println();
+    try (RunningServer server = host.serve(ServeOptions.local(), invocation.caller())) {
+      ServeCommand.announce(invocation.surroundings().out(), server);
+      invocation.surroundings().err().println("The console stays up and collects by schedule. Stop it with Ctrl-C.");
+      invocation.surroundings().err().flush();
+      ServeCommand.await(invocation.surroundings().stop());
     }
   }
 }

@@ -63,6 +63,7 @@ final class RootCommand implements Callable<Integer> {
     commands.put("audit", AuditCommand::tree);
     commands.put("regions", RegionsCommand::new);
     commands.put("plugins", PluginsCommand::tree);
+    commands.put("serve", ServeCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("generate", GenerateCommand::new);
     commands.put("demo", DemoCommand::new);

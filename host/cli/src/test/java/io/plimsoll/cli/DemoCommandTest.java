@@ -93,12 +93,15 @@ class DemoCommandTest {
   }
 
   @Test
-  void itStaysUpUntilItIsInterrupted() {
+  void itServesTheConsoleUntilItIsInterrupted() {
     demo.whileCollecting = desk.stop::stop;
 
     assertThat(desk.type("demo")).isZero();
 
-    assertThat(desk.err).contains("The host stays up and collects by schedule. Stop it with Ctrl-C.");
+    assertThat(desk.host.acts).contains("serve 127.0.0.1 0 / Plimsoll", "server closed");
+    assertThat(desk.out)
+        .contains("Plimsoll is at http://127.0.0.1:4711/", "Come in, once, by http://127.0.0.1:4711/enter?token=t");
+    assertThat(desk.err).contains("Stop it with Ctrl-C");
     assertThat(desk.host.scheduled).isTrue();
   }
 

@@ -13,6 +13,9 @@ import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionListing;
+import io.plimsoll.api.web.RunningServer;
+import io.plimsoll.api.web.ServeOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -123,6 +126,11 @@ final class FakeHost implements Plimsoll, HostStarter {
   }
 
   @Override
+  public Clock clock() {
+    return Objects.requireNonNull(clock);
+  }
+
+  @Override
   public List<PluginStatus> plugins() {
     fail();
     return plugins;
@@ -146,6 +154,28 @@ final class FakeHost implements Plimsoll, HostStarter {
       public BundleLock verify(Caller by) {
         acts.add("verify");
         return Objects.requireNonNull(lock);
+      }
+    };
+  }
+
+  @Override
+  public RunningServer serve(ServeOptions options, Caller by) {
+    fail();
+    acts.add("serve " + options.host() + " " + options.port() + " " + options.basePath() + " " + options.brand().name());
+    return new RunningServer() {
+      @Override
+      public URI address() {
+        return URI.create("http://127.0.0.1:4711/");
+      }
+
+      @Override
+      public URI oneTimeLink() {
+        return URI.create("http://127.0.0.1:4711/enter?token=t");
+      }
+
+      @Override
+      public void close() {
+        acts.add("server closed");
       }
     };
   }

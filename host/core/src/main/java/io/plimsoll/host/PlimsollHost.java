@@ -19,6 +19,8 @@ import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionListing;
 import io.plimsoll.api.region.RegionalBackend;
 import io.plimsoll.host.access.ConnectionRegion;
+import io.plimsoll.api.web.RunningServer;
+import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.conformance.ConformanceCheck;
@@ -80,6 +82,7 @@ final class PlimsollHost implements Plimsoll {
   private final NoticeThreads notices = new NoticeThreads();
   private final DueOrganisations due;
   private final Scheduler scheduler;
+  private final WebServers servers;
   private final Map<String, OpenWorkspace> open = new HashMap<>();
 
   /** Guarded by {@link #open}. */
@@ -102,6 +105,7 @@ final class PlimsollHost implements Plimsoll {
     this.daily = new DailyRetention(control, this::workspace, audit, clock);
     this.due = new DueOrganisations(shared, "host-" + UUID.randomUUID(), Scheduler.LEASE, clock);
     this.scheduler = new Scheduler(due, this::workspace, clock);
+    this.servers = new WebServers(plugins, audit);
     events.recordIn(this::trail);
   }
 
@@ -301,6 +305,11 @@ final class PlimsollHost implements Plimsoll {
   }
 
   @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
   public List<PluginStatus> plugins() {
     return plugins.statuses();
   }
@@ -308,6 +317,11 @@ final class PlimsollHost implements Plimsoll {
   @Override
   public Bundles bundles() {
     return bundles;
+  }
+
+  @Override
+  public RunningServer serve(ServeOptions options, Caller caller) {
+    return servers.start(this, options, caller);
   }
 
   private void watch(HostSettings settings) {
@@ -336,6 +350,7 @@ final class PlimsollHost implements Plimsoll {
 
   @Override
   public void close() {
+    servers.close();
     daily.close();
     scheduler.close();
     List<OpenWorkspace> ending;

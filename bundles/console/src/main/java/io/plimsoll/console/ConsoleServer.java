@@ -1,0 +1,145 @@
+package io.plimsoll.console;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.web.RunningServer;
+import io.plimsoll.api.web.ServeOptions;
+import io.plimsoll.console.gate.Gate;
+import io.plimsoll.console.gate.OneTimeLinkGate;
+import io.plimsoll.console.gate.Visitor;
+import io.plimsoll.console.page.Failures;
+import io.plimsoll.console.page.OrganisationsPage;
+import io.plimsoll.console.page.Navigation;
+import io.plimsoll.console.page.Pages;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** A running console: Javalin with the routes, behind one gate. */
+final class ConsoleServer implements RunningServer {
+  /** Less than the engine has slots, so that a crowd waits here and not half-way. */
+  private static final int THREADS = 40;
+
+  private static final int FEWEST_THREADS = 4;
+  private static final int IDLE_MILLIS = 30_000;
+
+  /** Within what the host gives a plug-in for closing. */
+  private static final int DRAIN_MILLIS = 5_000;
+
+  private static final long LONGEST_BODY = 1024 * 1024;
+
+  private final Javalin javalin;
+  private final Health health;
+  private final Metrics metrics;
+  private final URI address;
+  private final @Nullable URI link;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private ConsoleServer(Javalin javalin, Health health, Metrics metrics, URI address, @Nullable URI link) {
+    this.javalin = javalin;
+    this.health = health;
+    this.metrics = metrics;
+    this.address = address;
+    this.link = link;
+  }
+
+  static ConsoleServer start(Plimsoll plimsoll, ServeOptions options) {
+    String base = options.basePath().equals("/") ? "" : options.basePath();
+    Assets assets = new Assets(base, options.brand());
+    Pages pages = new Pages(new Site(base, options.brand(), assets, Navigation.standard()));
+    Gate gate = new OneTimeLinkGate(plimsoll.clock(), pages);
+    Health health = new Health(plimsoll);
+    Metrics metrics = new Metrics(plimsoll);
+    List<RouteGroup> groups =
+        List.of(health, metrics, assets, gate, new OrganisationsPage(plimsoll, pages));
+    Javalin javalin = Javalin.create(config -> configure(config, options, gate, metrics, new Failures(pages), groups));
+    try {
+      javalin.start(options.host(), options.port());
+    } catch (JavalinBindException e) {
+      metrics.close();
+      throw cannotListen(options, e);
+    } catch (RuntimeException e) {
+      javalin.stop();
+      metrics.close();
+      throw e;
+    }
+    URI address = address(options, javalin.port());
+    String oneTime = gate.oneTimePath();
+    URI link = oneTime == null ? null : URI.create(address.toString().replaceFirst("/$", "") + oneTime);
+    return new ConsoleServer(javalin, health, metrics, address, link);
+  }
+
+  private static void configure(
+      JavalinConfig config, ServeOptions options, Gate gate, Metrics metrics, Failures failures, List<RouteGroup> groups) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.router.contextPath = options.basePath();
+    config.http.maxRequestSize = LONGEST_BODY;
+    config.http.defaultContentType = "text/html; charset=utf-8";
+    config.http.compressionStrategy = new CompressionStrategy(null, new Gzip());
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, FEWEST_THREADS, IDLE_MILLIS);
+    threads.setName("plimsoll-console");
+    threads.setDaemon(true);
+    config.jetty.threadPool = threads;
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(DRAIN_MILLIS);
+          server.insertHandler(new GracefulHandler());
+        });
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setSendDateHeader(true);
+        });
+    config.requestLogger.http(metrics::record);
+    config.routes.before(new SecurityHeaders());
+    config.routes.before(new SameOrigin());
+    config.routes.beforeMatched(new Visitor(gate));
+    groups.forEach(group -> group.addTo(config.routes));
+    failures.addTo(config.routes);
+  }
+
+  @Override
+  public URI address() {
+    return address;
+  }
+
+  @Override
+  public @Nullable URI oneTimeLink() {
+    return link;
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    health.stopping();
+    javalin.stop();
+    metrics.close();
+  }
+
+  private static URI address(ServeOptions options, int port) {
+    String host = options.host();
+    String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + shown + ":" + port + (options.basePath().equals("/") ? "/" : options.basePath() + "/"));
+  }
+
+  private static PlimsollException cannotListen(ServeOptions options, Exception cause) {
+    return new PlimsollException(
+        ErrorCode.INVALID_REQUEST,
+        "The console cannot listen on " + options.host() + ":" + options.port() + "; the port is taken, or the address is not this machine's.",
+        "Choose another port with --port, or 0 for any that is free.",
+        cause);
+  }
+}

@@ -1,0 +1,44 @@
+package io.plimsoll.console;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns away what another site's page makes a browser send. A browser says where a request comes from; a program that
+ * says nothing is let through only without a cookie, because then there is nothing that somebody else could use.
+ */
+final class SameOrigin implements Handler {
+  private static final Set<HandlerType> HARMLESS = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+
+  @Override
+  public void handle(Context context) {
+    if (HARMLESS.contains(context.method())) {
+      return;
+    }
+    String site = context.header("Sec-Fetch-Site");
+    String origin = context.header("Origin");
+    boolean own = site != null ? site.equals("same-origin") : origin != null ? isOwn(origin, context.host()) : !hasCookie(context);
+    if (!own) {
+      throw new HttpResponseException(HttpStatus.FORBIDDEN.getCode(), "The request comes from another site.", Map.of());
+    }
+  }
+
+  private static boolean hasCookie(Context context) {
+    return context.header("Cookie") != null;
+  }
+
+  private static boolean isOwn(String origin, @Nullable String host) {
+    try {
+      return host != null && host.equals(URI.create(origin).getAuthority());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

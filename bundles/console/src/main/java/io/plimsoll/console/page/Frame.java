@@ -1,0 +1,50 @@
+package io.plimsoll.console.page;
+
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.console.Site;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands around a page.
+ *
+ * @param visitor who looks at it; {@code null} before he is signed in
+ * @param organisation whose page it is; {@code null} when it is no organisation's
+ * @param path where the page is, within the console
+ */
+public record Frame(Site site, @Nullable Caller visitor, @Nullable String organisation, String path) {
+  /** The address of a path within the console. */
+  public String to(String target) {
+    return site.to(target);
+  }
+
+  /** The address of a path of the organisation shown. */
+  public String ofOrganisation(String target) {
+    return site.to("/o/" + organisation + target);
+  }
+
+  /** The menu by its headings; without an organisation, what needs one is left out. */
+  public Map<String, List<NavigationItem>> menu() {
+    Map<String, List<NavigationItem>> groups = new LinkedHashMap<>();
+    for (NavigationItem item : site.navigation()) {
+      if (!item.ofOrganisation() || organisation != null) {
+        groups.computeIfAbsent(item.group(), g -> new ArrayList<>()).add(item);
+      }
+    }
+    return groups;
+  }
+
+  /** Where an entry of the menu leads. */
+  public String address(NavigationItem item) {
+    return item.ofOrganisation() ? ofOrganisation(item.path()) : to(item.path());
+  }
+
+  /** Whether an entry of the menu is the page shown, or leads to it. */
+  public boolean isCurrent(NavigationItem item) {
+    String own = item.ofOrganisation() ? "/o/" + organisation + item.path() : item.path();
+    return path.equals(own) || (!own.endsWith("/") && path.startsWith(own + "/"));
+  }
+}

@@ -1,0 +1,5 @@
+/** The pages of the console. */
+@NullMarked
+package io.plimsoll.console.page;
+
+import org.jspecify.annotations.NullMarked;
