@@ -2,6 +2,7 @@ package io.plimsoll.api;
 
 import io.plimsoll.api.access.AccessReport;
 import io.plimsoll.api.anomaly.Anomalies;
+import io.plimsoll.api.action.Actions;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.AnomalyPolicy;
 import io.plimsoll.api.anomaly.PlannedEvents;
@@ -119,6 +120,9 @@ public interface Organisation {
 
   /** What the organisation decides about plug-ins: grants and settings. */
   PluginChoices plugins();
+
+  /** The few writes at the places of its connections: proposed, approved by somebody else, executed. */
+  Actions actions();
 
   /** Applies the retention policy, or shows what it would remove. */
   RetentionReport applyRetention(boolean dryRun);

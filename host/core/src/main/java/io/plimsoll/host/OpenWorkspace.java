@@ -2,6 +2,7 @@ package io.plimsoll.host;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.action.ActionContext;
 import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
@@ -17,11 +18,15 @@ import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.plugin.SecretSource;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.Workspace;
+import io.plimsoll.api.retention.DataClass;
 import io.plimsoll.api.retention.RetentionPolicy;
 import io.plimsoll.api.retention.RetentionReport;
 import io.plimsoll.host.access.StoreAccess;
 import io.plimsoll.host.runtime.OrganisationPlugins;
 import io.plimsoll.host.runtime.PluginRuntime;
+import io.plimsoll.host.action.ActionBook;
+import io.plimsoll.host.action.ActionDesk;
+import io.plimsoll.host.action.ActionTargets;
 import io.plimsoll.host.anomaly.AnomalyWatch;
 import io.plimsoll.host.anomaly.Policies;
 import io.plimsoll.host.audit.AuditTrail;
@@ -50,12 +55,17 @@ import io.plimsoll.host.state.WorkspaceState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,6 +101,7 @@ public final class OpenWorkspace implements AutoCloseable {
   private final CostEngine engine;
   private final Locations locations;
   private final OpenRollups rollups;
+  private final ActionBook actions;
   private final Set<BackgroundCollection> collections = ConcurrentHashMap.newKeySet();
 
   OpenWorkspace(
@@ -122,6 +133,7 @@ public final class OpenWorkspace implements AutoCloseable {
     this.schedules = new ConnectionSchedules(organisation, database, clock, due);
     this.pins = new OrganisationPins(organisation, state);
     this.decisions = new PluginDecisions(database);
+    this.actions = new ActionBook(database, clock);
     this.plugins = new OrganisationPlugins(runtime, organisation, pins, decisions::terms, secrets);
     this.noticeThreads = noticeThreads;
     this.noticeDesk = new NoticeDesk(notices, plugins, secrets, audit, () -> workspace.lock("notices"), clock);
@@ -299,6 +311,29 @@ public final class OpenWorkspace implements AutoCloseable {
 
   String organisation() {
     return organisation;
+  }
+
+  /** The writes that somebody proposed, as one caller may go on with them. */
+  ActionDesk actions(Caller caller, Supplier<OrganisationProfile> profile) {
+    decisions.refresh();
+    return new ActionDesk(
+        actions,
+        new ActionTargets(plugins, state::connections, locations::credentialOfActions),
+        audit,
+        () -> workspace.lock("actions"),
+        now -> new ActionContext(now, retentionDays(profile.get())),
+        () -> profile.get().legalHold(),
+        time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()),
+        caller);
+  }
+
+  private @Nullable Integer retentionDays(OrganisationProfile profile) {
+    LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    return plugins
+        .find(RetentionPolicy.class, RETENTION_POLICY)
+        .window(profile, DataClass.COSTS)
+        .map(window -> (int) ChronoUnit.DAYS.between(today.minus(window), today))
+        .orElse(null);
   }
 
   TableWriter parquet() {

@@ -5,6 +5,7 @@ import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.access.AccessReport;
 import io.plimsoll.api.anomaly.Anomalies;
+import io.plimsoll.api.action.Actions;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.AnomalyPolicy;
 import io.plimsoll.api.anomaly.PlannedEvents;
@@ -235,6 +236,11 @@ final class OrganisationSession implements Organisation {
   @Override
   public PluginChoices plugins() {
     return new OrganisationPluginChoices(workspace, caller);
+  }
+
+  @Override
+  public Actions actions() {
+    return new OrganisationActions(profile, workspace, caller);
   }
 
   @Override

@@ -88,6 +88,23 @@ public final class Locations {
         from);
   }
 
+  /**
+   * Opens the credential a place is written to with: that of {@code action.credential}, which has settings of its own and
+   * no sealed secret, so that whoever reads need not be able to write; otherwise that of the connection. When the
+   * connection's own was revoked, there is none.
+   */
+  public LiveCredential credentialOfActions(Connection connection) {
+    String own = connection.settings().get("action.credential");
+    if (own == null) {
+      return credential(connection, secrets);
+    }
+    return LiveCredential.open(
+        connection,
+        plugins.find(CredentialProvider.class, own),
+        settings(connection, "action.credential."),
+        ConnectionSecrets.withoutSecret(secrets));
+  }
+
   /** The reader of a format. */
   public ExportReader reader(String part, String format) {
     return plugins.all(ExportReader.class).values().stream()

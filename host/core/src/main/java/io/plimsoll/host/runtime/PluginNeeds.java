@@ -1,6 +1,7 @@
 package io.plimsoll.host.runtime;
 
 import io.plimsoll.api.access.AccessProbe;
+import io.plimsoll.api.action.ActionProvider;
 import io.plimsoll.api.anomaly.AnomalyDetector;
 import io.plimsoll.api.audit.AuditSink;
 import io.plimsoll.api.credential.CredentialProvider;
@@ -35,6 +36,7 @@ record PluginNeeds(Set<Grant> needs, Set<Grant> uses, Set<Grant> byDefault) {
   private static final Map<Class<?>, Set<Grant>> BY_KIND =
       Map.ofEntries(
           Map.entry(AccessProbe.class, Set.of(Grant.CREDENTIALS, Grant.NETWORK)),
+          Map.entry(ActionProvider.class, Set.of(Grant.CREDENTIALS, Grant.NETWORK)),
           Map.entry(AnomalyDetector.class, Set.of(Grant.COSTS)),
           Map.entry(AuditSink.class, Set.of()),
           Map.entry(CostEngine.class, EVERYTHING_READ),

@@ -27,4 +27,19 @@ public interface ConnectionSecrets {
       }
     };
   }
+
+  /** How connections stand as these say, and no secret of theirs. */
+  static ConnectionSecrets withoutSecret(ConnectionSecrets of) {
+    return new ConnectionSecrets() {
+      @Override
+      public Standing standing(String connection) {
+        return of.standing(connection);
+      }
+
+      @Override
+      public Optional<String> open(String connection) {
+        return Optional.empty();
+      }
+    };
+  }
 }
