@@ -13,8 +13,9 @@ public interface ActionTarget extends AutoCloseable {
   /**
    * Says exactly what would be sent.
    *
-   * <p>Asked again with the parameters of the plan it answered, at any later time, it plans the same requests, unless
-   * the place has changed meanwhile in a way that matters to them: then the approval no longer holds.
+   * <p>Asked again later with the parameters of the plan it answered, it plans the same requests, unless the place has
+   * changed meanwhile in a way that matters to them: then the approval no longer holds. When it has become too late for
+   * them, it refuses with {@code INVALID_REQUEST}.
    *
    * @param kind one of the provider's
    * @param parameters by name; an unknown one, or a value that cannot be, is refused with {@code INVALID_REQUEST}

@@ -54,7 +54,7 @@ final class CreateExport implements Kind {
     boolean once = recurrence.equals("once");
     LocalDate today = context.now().atOffset(ZoneOffset.UTC).toLocalDate();
     LocalDate from = day(p, "from", once ? null : today.plusDays(2));
-    LocalDate to = day(p, "to", once || from == null ? null : from.plusYears(YEARS));
+    LocalDate to = day(p, "to", once ? null : (from == null ? today : from).plusYears(YEARS));
     if (from != null && to != null) {
       check(p, once, from, to, today);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Exports {
   static final String VERSION = "2025-03-01";
   private static final String PROVIDER = "/providers/Microsoft.CostManagement/exports/";
+  private static final String DESTINATION = "/deliveryInfo/destination";
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
   private final Management management;
@@ -87,6 +88,15 @@ final class Exports {
     return new ActionStep(what, "POST", management.url(path, VERSION), JSON, Json.write(body));
   }
 
+  /** What a service that took an export shows of it: the type of its destination, of which there is one, is not. */
+  static JsonNode shown(JsonNode sent) {
+    JsonNode copy = sent.deepCopy();
+    if (copy.at("/properties" + DESTINATION) instanceof ObjectNode destination) {
+      destination.remove("type");
+    }
+    return copy;
+  }
+
   /** What can be sent to make the same export again: without what the service sets itself. */
   static ObjectNode sendable(JsonNode export) {
     ObjectNode copy = Json.object();
@@ -97,6 +107,13 @@ final class Exports {
     }
     ObjectNode properties = (ObjectNode) export.path("properties").deepCopy();
     properties.remove(List.of("runHistory", "nextRunTimeEstimate", "systemSuspensionContext"));
+    // Shown for a schedule that is none, and no word that can be sent.
+    if (properties.path("schedule").path("recurrence").asText().equals("None")) {
+      ((ObjectNode) properties.get("schedule")).remove("recurrence");
+    }
+    if (properties.at(DESTINATION).isObject()) {
+      ((ObjectNode) properties.at(DESTINATION)).put("type", "AzureBlob");
+    }
     copy.set("properties", properties);
     return copy;
   }

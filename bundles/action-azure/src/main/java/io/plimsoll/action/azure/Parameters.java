@@ -75,7 +75,7 @@ final class Parameters {
     }
     if (!problems.isEmpty()) {
       throw new PlimsollException(
-          ErrorCode.INVALID_REQUEST, "What is to " + kind + " cannot be: " + String.join("; ", problems) + ".",
+          ErrorCode.INVALID_REQUEST, "The action " + kind + " cannot be planned: " + String.join("; ", problems) + ".",
           "Known parameters: " + String.join(", ", known) + ".");
     }
   }

@@ -51,7 +51,7 @@ final class ReadBack {
     if (step.method().equals("DELETE")) {
       return ActionOutcome.notDone("It is still there.", "");
     }
-    return Json.covers(answer.json(), Json.read(step.body()))
+    return Json.covers(answer.json(), Exports.shown(Json.read(step.body())))
         ? ActionOutcome.done("It is there as it was sent.")
         : ActionOutcome.notDone("What is there is not what was sent.", "");
   }
