@@ -23,6 +23,12 @@ final class GlobalOptions {
   @Option(names = "--require-lock", description = "Run only the jars that plugins.lock below home lists, as the operator signed it.")
   boolean requireLock;
 
+  @Option(
+      names = "--as",
+      paramLabel = "PERSON",
+      description = "Who acts, as the audit chain records it (default: the user of this machine).")
+  @Nullable String person;
+
   @Option(names = {"-v", "--verbose"}, description = "Show what the host does; -vv shows more.")
   boolean[] verbose = new boolean[0];
 

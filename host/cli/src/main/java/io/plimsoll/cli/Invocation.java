@@ -1,7 +1,9 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.identity.Caller;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,10 +11,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the program: the options given, wherever they stood, and the host once a command needs it. */
 final class Invocation implements AutoCloseable {
+  private static final Pattern PERSON = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+
   private final Surroundings surroundings;
   private final List<GlobalOptions> options = new ArrayList<>();
   private final List<FormatOption> formats = new ArrayList<>();
@@ -78,8 +83,20 @@ final class Invocation implements AutoCloseable {
     return LocalDate.now(surroundings.clock().withZone(ZoneOffset.UTC));
   }
 
+  /** Who acts. Somebody else than the user of the machine is named beside that user, who typed it. */
   Caller caller() {
-    return new Caller(surroundings.user(), "local", "plimsoll-cli");
+    String named = null;
+    for (GlobalOptions copy : options) {
+      named = copy.person == null ? named : copy.person;
+    }
+    if (named == null || named.strip().equals(surroundings.user())) {
+      return new Caller(surroundings.user(), "local", "plimsoll-cli");
+    }
+    if (!PERSON.matcher(named.strip()).matches()) {
+      throw new PlimsollException(
+          ErrorCode.INVALID_REQUEST, "--as: that is no name of a person.", "Use 1 to 200 letters, digits and signs on one line.");
+    }
+    return new Caller(named.strip(), "local", "plimsoll-cli of " + surroundings.user());
   }
 
   /** The host of the home in force. */

@@ -60,6 +60,8 @@ final class RootCommand implements Callable<Integer> {
     commands.put("calendar", CalendarCommand::tree);
     commands.put("notify", NotifyCommand::tree);
     commands.put("retention", RetentionCommand::new);
+    commands.put("export", ExportCommand::tree);
+    commands.put("action", ActionCommand::tree);
     commands.put("audit", AuditCommand::tree);
     commands.put("regions", RegionsCommand::new);
     commands.put("plugins", PluginsCommand::tree);

@@ -62,7 +62,9 @@ class HouseRulesTest {
           // Micrometer reads the load of the processors there, or does without.
           "io.plimsoll.console", Set.of("com.sun.management"),
           "io.plimsoll.engine-duckdb", Set.of("jdk.jfr"),
-          // Reactor works without sun.misc; the answers of the Blob API are XML.
+          // Reactor works without sun.misc; libraries of Azure know XML.
+          "io.plimsoll.action-azure", Set.of("sun.misc", "org.w3c.dom", "org.xml.sax"),
+          // The same; the answers of the Blob API are XML.
           "io.plimsoll.store-adls", Set.of("sun.misc", "org.w3c.dom", "org.xml.sax"),
           // The decompressor of Zstandard works on raw memory.
           "io.plimsoll.reader-parquet", Set.of("sun.misc"));

@@ -3,6 +3,7 @@ package io.plimsoll.cli;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.access.AccessReport;
 import io.plimsoll.api.anomaly.Anomalies;
+import io.plimsoll.api.action.Actions;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.AnomalyPolicy;
 import io.plimsoll.api.anomaly.PlannedEvents;
@@ -52,6 +53,7 @@ final class FakeOrganisation implements Organisation {
   final List<SkippedDetector> skipped = new ArrayList<>();
   final FakeChoices choices = new FakeChoices();
   final FakeAnomalyDesk desk = new FakeAnomalyDesk(this);
+  final FakeActions actions = new FakeActions();
   final List<AuditEntry> audit = new ArrayList<>();
   final List<String> tampering = new ArrayList<>();
   final List<String> acts = new ArrayList<>();
@@ -208,6 +210,11 @@ final class FakeOrganisation implements Organisation {
   @Override
   public PluginChoices plugins() {
     return choices;
+  }
+
+  @Override
+  public Actions actions() {
+    return actions;
   }
 
   @Override

@@ -65,6 +65,18 @@ class GlobalOptionsTest {
   }
 
   @Test
+  void somebodyElseWhoActsIsNamedBesideTheUserOfTheMachine() {
+    desk.host.with("acme");
+
+    desk.type("--as ben runs acme");
+    assertThat(desk.host.caller).hasToString("Caller[user=ben, address=local, agent=plimsoll-cli of ann]");
+    desk.type("runs acme --as ann");
+    assertThat(desk.host.caller).hasToString("Caller[user=ann, address=local, agent=plimsoll-cli]");
+    assertThat(desk.run("runs", "acme", "--as", " ")).isEqualTo(2);
+    assertThat(desk.err).contains("--as: that is no name of a person.", "Use 1 to 200 letters, digits and signs on one line.");
+  }
+
+  @Test
   void anUnknownFormatIsAnsweredWithTheThreeThereAre() {
     assertThat(desk.type("org list --format xml")).isEqualTo(2);
     assertThat(desk.err).contains("'xml' is none of table, json and csv");

@@ -133,7 +133,7 @@ public final class OpenWorkspace implements AutoCloseable {
     this.schedules = new ConnectionSchedules(organisation, database, clock, due);
     this.pins = new OrganisationPins(organisation, state);
     this.decisions = new PluginDecisions(database);
-    this.actions = new ActionBook(database, clock);
+    this.actions = new ActionBook(organisation, database, clock);
     this.plugins = new OrganisationPlugins(runtime, organisation, pins, decisions::terms, secrets);
     this.noticeThreads = noticeThreads;
     this.noticeDesk = new NoticeDesk(notices, plugins, secrets, audit, () -> workspace.lock("notices"), clock);

@@ -61,7 +61,7 @@ final class BackfillExport implements Kind {
     return new ActionPlan(
         "Runs the export " + name + " of " + scope + " for " + left.size() + (left.size() == 1 ? " month, " : " months, from ")
             + (left.size() == 1 ? left.get(0) : left.get(left.size() - 1) + " to " + left.get(0))
-            + (left.size() < months.size() ? "; " + (months.size() - left.size()) + " have a completed run already" : "") + ".",
+            + (left.size() < months.size() ? "; of others, " + (months.size() - left.size()) + ", there is a completed run already" : "") + ".",
         p.spelledOut(), steps, List.of(CostScope.role(scope)), RunExport.notTakenBack(), false, "");
   }
 

@@ -283,7 +283,7 @@ class AzureActionsTest {
     assertThat(plan.steps().get(7).body()).contains("\"from\" : \"2025-02-01T00:00:00Z\"", "\"to\" : \"2025-02-28T00:00:00Z\"");
     assertThat(plan.summary())
         .isEqualTo(
-            "Runs the export costs of " + SCOPE + " for 12 months, from 2024-10 to 2025-09; 1 have a completed run already.");
+            "Runs the export costs of " + SCOPE + " for 12 months, from 2024-10 to 2025-09; of others, 1, there is a completed run already.");
     assertThat(plan("backfill", Map.of("export", "costs", "again", "true")).steps()).hasSize(13);
     assertThat(plan("backfill", Map.of("export", "costs", "months", "2025-10,2025-08")).steps())
         .extracting(ActionStep::what).containsExactly("run export costs for 2025-10", "run export costs for 2025-08");

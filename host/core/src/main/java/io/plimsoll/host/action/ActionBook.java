@@ -14,17 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The actions of one organisation, as their log tells them. Thread-safe. */
 public final class ActionBook {
+  private final String organisation;
   private final ActionLog log;
   private final Clock clock;
 
   /** Works on a database at the newest schema. */
-  public ActionBook(Database database, Clock clock) {
+  public ActionBook(String organisation, Database database, Clock clock) {
+    this.organisation = organisation;
     this.log = new ActionLog(database);
     this.clock = clock;
   }
 
   Clock clock() {
     return clock;
+  }
+
+  /** What somebody types to go on with an action. */
+  String command(String verb, String id) {
+    return "plimsoll action " + organisation + " " + verb + " " + id + ".";
+  }
+
+  String organisation() {
+    return organisation;
   }
 
   /** Keeps a proposal. */
@@ -68,7 +79,7 @@ public final class ActionBook {
     return ActionHistory.of(number, more, clock.instant());
   }
 
-  private static long number(String id) {
+  private long number(String id) {
     try {
       return Long.parseLong(id);
     } catch (NumberFormatException e) {
@@ -76,8 +87,8 @@ public final class ActionBook {
     }
   }
 
-  private static PlimsollException unknown(String id) {
+  private PlimsollException unknown(String id) {
     return new PlimsollException(
-        ErrorCode.NOT_FOUND, "There is no action " + id + ".", "See them with: plimsoll action ORG list.");
+        ErrorCode.NOT_FOUND, "There is no action " + id + ".", "See them with: plimsoll action " + organisation + " list.");
   }
 }

@@ -98,7 +98,7 @@ public final class ActionDesk {
           if (!action.digest().equals(digest)) {
             throw refused(
                 "The requests of action " + id + " are not those that were to be approved.",
-                "Look at them again: plimsoll action ORG show " + id + ".");
+                "Look at them again: " + book.command("show", id));
           }
           requireNoHold(action.plan());
           return ActionEvent.of(ActionEvent.Type.APPROVED, now(), caller.user(), "");
@@ -137,7 +137,7 @@ public final class ActionDesk {
           book.add(id, a -> ActionEvent.planned(ActionEvent.Type.CHANGED, now(), caller.user(), fresh));
           throw refused(
               "The place changed since action " + id + " was approved, so its requests are others now; nothing was sent.",
-              "Look at them and have them approved anew: plimsoll action ORG show " + id + ".");
+              "Look at them and have them approved anew: " + book.command("show", id));
         }
         return execution(id).run(open.target(), fresh, context(), progress);
       }
@@ -218,7 +218,7 @@ public final class ActionDesk {
   private void settle(Workspace.@Nullable Lock held) {
     for (Action action : book.all()) {
       if (action.state() == State.EXECUTING) {
-        book.add(action.id(), a -> ActionExecution.abandoned(a, now(), caller));
+        book.add(action.id(), a -> ActionExecution.abandoned(book, a, caller));
       } else if (hasHalfReverted(action)) {
         book.add(String.valueOf(action.reverts()), a -> ActionEvent.reverted(now(), caller.user(), action.id()));
       }
@@ -235,7 +235,7 @@ public final class ActionDesk {
     if (plan.removesData() && legalHold.getAsBoolean()) {
       throw refused(
           "The organisation is under a legal hold, and this would remove data: " + plan.summary(),
-          "Lift the hold first: plimsoll org hold ORG off.");
+          "Lift the hold first: plimsoll org hold " + book.organisation() + " off.");
     }
   }
 

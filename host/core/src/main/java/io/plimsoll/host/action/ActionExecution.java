@@ -112,7 +112,7 @@ final class ActionExecution {
     return all
         ? end("It was found to have taken effect.", "")
         : unknown
-            ? end("It still cannot be seen whether it took effect.", "Check it again later: plimsoll action ORG check " + id + ".")
+            ? end("It still cannot be seen whether it took effect.", "Check it again later: " + book.command("check", id))
             : end("It was found not to have taken effect, or not all of it.", again());
   }
 
@@ -151,7 +151,7 @@ final class ActionExecution {
     if (outcome.state() != ActionOutcome.State.UNKNOWN) {
       return outcome;
     }
-    String check = "Check it in a few minutes: plimsoll action ORG check " + id + ".";
+    String check = "Check it in a few minutes: " + book.command("check", id);
     try {
       ActionOutcome found = notBusy(target.inspect(step, sentAt, context));
       return switch (found.state()) {
@@ -206,7 +206,7 @@ final class ActionExecution {
   }
 
   private String again() {
-    return "When the reason is gone, send what is left: plimsoll action ORG execute " + id + ".";
+    return "When the reason is gone, send what is left: " + book.command("execute", id);
   }
 
   private static String told(RuntimeException e) {
@@ -218,13 +218,13 @@ final class ActionExecution {
   }
 
   /** Says that whoever carried it out is gone. */
-  static ActionEvent abandoned(Action action, Instant now, Caller caller) {
+  static ActionEvent abandoned(ActionBook book, Action action, Caller caller) {
     boolean onItsWay = action.steps().stream().anyMatch(s -> s.state() == StepState.SENT);
     return ActionEvent.ended(
-        now, caller.user(), "The program that executed it ended before it was through.",
+        book.clock().instant(), caller.user(), "The program that executed it ended before it was through.",
         onItsWay
-            ? "Find out what became of the request that was on its way: plimsoll action ORG check " + action.id() + "."
-            : "Send what is left: plimsoll action ORG execute " + action.id() + ".");
+            ? "Find out what became of the request that was on its way: " + book.command("check", action.id())
+            : "Send what is left: " + book.command("execute", action.id()));
   }
 
   /** The lock is somebody else's. */

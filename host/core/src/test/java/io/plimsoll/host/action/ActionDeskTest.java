@@ -445,7 +445,7 @@ class ActionDeskTest {
   private ActionDesk as(String person) {
     Connection connection = new Connection("azure", URI.create("file:///exports"), Layout.AZURE, "none", Map.of());
     return new ActionDesk(
-        new ActionBook(database, clock),
+        new ActionBook("ORG", database, clock),
         new ActionTargets(new OnePlace(), () -> List.of(connection), c -> new NoToken()),
         new AuditTrail(ledger, new AuditScope("acme", folder, folder), clock),
         () -> locked.compareAndSet(false, true) ? Optional.of(this::unlock) : Optional.empty(),
