@@ -21,7 +21,9 @@ public interface ActionProvider {
   /**
    * Opens what writes for one connection. Sends nothing yet.
    *
-   * @param settings what the connection was given with {@code action.*}; read and validated here
+   * @param settings what the connection was given with {@code action.*}, and, where they are not among these, its {@code
+   *     store.endpoint}, {@code credential.authority} and {@code access.arm} as {@code endpoint}, {@code authority} and
+   *     {@code arm}; read and validated here
    * @param credential stays the host's, which closes it after the target
    */
   ActionTarget open(URI store, PluginSettings settings, Credential credential);

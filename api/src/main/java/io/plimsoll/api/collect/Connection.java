@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param name 1 to 63 lower-case letters, digits and hyphens
  * @param credential the name of a credential provider, such as {@code none}
- * @param settings {@code store.*}, {@code credential.*}, {@code access.*}, {@code export} (which export to use when
+ * @param settings {@code store.*}, {@code credential.*}, {@code access.*}, {@code action.*}, {@code export} (which export to use when
  *     several cover the same scope), {@code focus.version} (how to read data whose manifest names none) and {@code
  *     region} (where the place lies); never a secret
  */

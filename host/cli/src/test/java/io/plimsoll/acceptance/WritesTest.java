@@ -185,7 +185,7 @@ class WritesTest {
             "azure", URI.create("abfss://exports@contosocosts.dfs.core.windows.net/focus"), Layout.AZURE, "token-service",
             Map.of(
                 "credential.url", tokens.url("/token"), "action.credential", "token-service", "action.credential.url",
-                tokens.url("/wrong-audience"), "action.arm", arm.endpoint(), "action.scope", SCOPE, "action.storage-account", ACCOUNT)));
+                tokens.url("/wrong-audience"), "access.arm", arm.endpoint(), "action.scope", SCOPE, "action.storage-account", ACCOUNT)));
     return ann;
   }
 }

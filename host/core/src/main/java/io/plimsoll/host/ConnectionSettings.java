@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** The settings of a connection as they are kept: each under the part that reads it. */
 final class ConnectionSettings {
   private static final Set<String> OF_THE_HOST = Set.of("export", "focus.version", "region", Every.SETTING);
-  private static final List<String> PARTS = List.of("store.", "credential.", "access.");
+  private static final List<String> PARTS = List.of("store.", "credential.", "access.", "action.");
 
   /** What people write without saying whose it is. */
   private static final Map<String, String> SHORT =
@@ -66,7 +66,7 @@ final class ConnectionSettings {
     if (!OF_THE_HOST.contains(name) && PARTS.stream().noneMatch(name::startsWith)) {
       throw invalid(
           name + " is not a setting of a connection.",
-          "Known are store.*, credential.*, access.*, " + String.join(", ", OF_THE_HOST.stream().sorted().toList()) + ", and in short "
+          "Known are store.*, credential.*, access.*, action.*, " + String.join(", ", OF_THE_HOST.stream().sorted().toList()) + ", and in short "
               + String.join(", ", SHORT.keySet().stream().sorted().toList()) + ".");
     }
   }

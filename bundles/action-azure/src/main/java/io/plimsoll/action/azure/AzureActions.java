@@ -65,6 +65,8 @@ public final class AzureActions implements ActionProvider, AutoCloseable {
   @Override
   public ActionTarget open(URI store, PluginSettings settings, Credential credential) {
     String arm = settings.text("arm", "");
+    String endpoint = settings.text("endpoint", "");
+    String authority = settings.text("authority", "");
     String audience = settings.text("audience", "");
     String scope = settings.text("scope", "");
     String account = settings.text("storage-account", "");
@@ -82,7 +84,7 @@ public final class AzureActions implements ActionProvider, AutoCloseable {
                     new PlimsollException(
                         ErrorCode.INVALID_REQUEST, "There is nothing to manage at " + store + ".",
                         "Exports of Cost Management lie in containers of storage accounts."));
-    Cloud cloud = Cloud.of(arm, audience);
+    Cloud cloud = Cloud.of(arm.isEmpty() ? Cloud.of(store, authority, endpoint) : arm, audience);
     BearerToken token = new BearerToken(credential, cloud.scope());
     return new AzureTarget(
         new Management(

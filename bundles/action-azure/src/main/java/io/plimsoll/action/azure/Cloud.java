@@ -5,6 +5,7 @@ import io.plimsoll.api.PlimsollException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where Azure is managed.
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 record Cloud(String endpoint, String scope) {
   private static final String PUBLIC = "https://management.azure.com";
+  private static final Pattern LOOPBACK = Pattern.compile("https?://(127\\.|localhost|\\[::1]).*");
   private static final Set<String> HOSTS =
       Set.of("management.azure.com", "management.usgovcloudapi.net", "management.chinacloudapi.cn");
 
@@ -41,9 +43,28 @@ record Cloud(String endpoint, String scope) {
     return new Cloud(endpoint, audience.isEmpty() ? (own ? endpoint : PUBLIC) + "/.default" : audience);
   }
 
+  /**
+   * Where a place is managed when nobody says.
+   *
+   * @param authority that gives tokens; empty for that of the public cloud
+   * @param endpoint that serves the store; empty for its own name
+   * @throws PlimsollException {@code INVALID_REQUEST} for an emulator, which has no account anywhere
+   */
+  static String of(URI store, String authority, String endpoint) {
+    if (LOOPBACK.matcher(endpoint).matches()) {
+      throw new PlimsollException(
+          ErrorCode.INVALID_REQUEST, "The store of the connection is served by an emulator at " + endpoint + ", which nobody manages.",
+          "Set access.arm to what stands for Azure Resource Manager beside it.");
+    }
+    if (authority.contains("login.microsoftonline.us") || store.toString().contains(".usgovcloudapi.net")) {
+      return "https://management.usgovcloudapi.net";
+    }
+    return authority.contains(".cn") || store.toString().contains(".chinacloudapi.cn") ? "https://management.chinacloudapi.cn" : PUBLIC;
+  }
+
   private static PlimsollException refused(String arm, String what) {
     return new PlimsollException(
-        ErrorCode.INVALID_REQUEST, "The setting action.arm " + arm.replaceFirst("\\?.*", "?...") + " " + what
+        ErrorCode.INVALID_REQUEST, "The setting access.arm " + arm.replaceFirst("\\?.*", "?...") + " " + what
             + ", so no token is sent there.",
         "Leave it out for the public cloud, or give one of https://" + String.join(", https://", HOSTS.stream().sorted().toList())
             + ".");

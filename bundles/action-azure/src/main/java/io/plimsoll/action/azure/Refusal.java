@@ -28,7 +28,12 @@ final class Refusal {
 
   /** A resource that could not be read. */
   static PlimsollException unread(String what, Answer answer, String role) {
-    ErrorCode code = answer.status() == 404 ? ErrorCode.NOT_FOUND : ErrorCode.STORAGE_UNAVAILABLE;
+    ErrorCode code =
+        switch (answer.status()) {
+          case 401, 403 -> ErrorCode.ACCESS_DENIED;
+          case 404 -> ErrorCode.NOT_FOUND;
+          default -> ErrorCode.STORAGE_UNAVAILABLE;
+        };
     return new PlimsollException(
         code, what + " cannot be read: Azure said " + answer.told(), advice(answer, role));
   }

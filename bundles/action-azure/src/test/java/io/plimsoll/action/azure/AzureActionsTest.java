@@ -447,7 +447,7 @@ class AzureActionsTest {
     arm.fault(Seen::writes, 0, ArmStandIn.drop())
         .fault(s -> true, 1, ArmStandIn.status(403, "AuthorizationFailed", "The client has no authorization", null, null));
     fails(
-        () -> plan("lifecycle", Map.of("days", "90")), ErrorCode.STORAGE_UNAVAILABLE,
+        () -> plan("lifecycle", Map.of("days", "90")), ErrorCode.ACCESS_DENIED,
         "The lifecycle management policy of " + ACCOUNT + " cannot be read: Azure said 403 AuthorizationFailed",
         "Grant the credential's identity Storage Account Contributor on " + ACCOUNT);
     String rule = "{\"enabled\":true,\"name\":\"r%d\",\"type\":\"Lifecycle\",\"definition\":{}}";
@@ -548,7 +548,7 @@ class AzureActionsTest {
     try (Credential credential = peers.credential(issuer);
         ActionTarget target = provider.open(AzurePeers.STORE, settings, credential)) {
       fails(
-          () -> target.plan("create", Map.of("export", "costs"), AzurePeers.CONTEXT), ErrorCode.STORAGE_UNAVAILABLE,
+          () -> target.plan("create", Map.of("export", "costs"), AzurePeers.CONTEXT), ErrorCode.ACCESS_DENIED,
           "cannot be read: Azure said 401 InvalidAuthenticationToken",
           "The token was not accepted: check the tenant of the connection's credential, and that it may ask for the audience of Azure"
               + " Resource Manager.");
@@ -585,7 +585,7 @@ class AzureActionsTest {
   void aTokenIsSentNowhereElse(String address, String problem) {
     fails(
         () -> peers.open(provider, arm, Map.of("arm", address)).close(), ErrorCode.INVALID_REQUEST,
-        "The setting action.arm " + address + " " + problem + ", so no token is sent there.", "Leave it out for the public cloud");
+        "The setting access.arm " + address + " " + problem + ", so no token is sent there.", "Leave it out for the public cloud");
   }
 
   @Test
@@ -603,6 +603,18 @@ class AzureActionsTest {
   })
   void onlyContainersOfStorageAccountsAreServed(String store, boolean served) {
     assertThat(provider.serves(URI.create(store))).isEqualTo(served);
+  }
+
+  @Test
+  void theCloudIsThatOfTheStoreAndAnEmulatorHasNone() {
+    URI gov = URI.create("abfss://e@contoso.dfs.core.usgovcloudapi.net/f");
+    assertThat(Cloud.of(AzurePeers.STORE, "", "")).isEqualTo("https://management.azure.com");
+    assertThat(Cloud.of(gov, "", "")).isEqualTo("https://management.usgovcloudapi.net");
+    assertThat(Cloud.of(AzurePeers.STORE, "https://login.chinacloudapi.cn/", "")).isEqualTo("https://management.chinacloudapi.cn");
+    fails(
+        () -> Cloud.of(AzurePeers.STORE, "", "https://127.0.0.1:10000/devstoreaccount1"), ErrorCode.INVALID_REQUEST,
+        "The store of the connection is served by an emulator at https://127.0.0.1:10000/devstoreaccount1, which nobody manages.",
+        "Set access.arm");
   }
 
   @Test

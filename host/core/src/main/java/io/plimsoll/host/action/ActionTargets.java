@@ -8,8 +8,8 @@ import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.credential.Credential;
 import io.plimsoll.api.plugin.PluginException;
 import io.plimsoll.api.plugin.PluginSettings;
+import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.runtime.PluginLookup;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the plug-in that writes at the place of a connection and opens it with the connection's credential. */
 public final class ActionTargets {
-  private static final String PREFIX = "action.";
-  private static final String MANAGEMENT = "access.arm";
-
   private final PluginLookup plugins;
   private final Supplier<List<Connection>> connections;
   private final Function<Connection, Credential> credentials;
@@ -92,21 +89,21 @@ public final class ActionTargets {
     }
   }
 
-  /** Those of the acts; where the management of a place is asked may have been said once for all that ask it. */
+  /** Those of the acts, and what was said once for the store, the credential and the access. */
   private static PluginSettings settings(Connection connection) {
-    Map<String, String> own = new HashMap<>();
-    if (connection.settings().containsKey(MANAGEMENT)) {
-      own.put("arm", connection.settings().get(MANAGEMENT));
-    }
-    connection
-        .settings()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(PREFIX) && !name.startsWith(PREFIX + "credential")) {
-                own.put(name.substring(PREFIX.length()), value);
-              }
-            });
+    Map<String, String> own = Locations.settings(connection, "action.");
+    own.keySet().removeIf(name -> name.equals("credential") || name.startsWith("credential."));
+    copy(connection, "access.arm", own, "arm");
+    copy(connection, "store.endpoint", own, "endpoint");
+    copy(connection, "credential.authority", own, "authority");
     return PluginSettings.of(own);
+  }
+
+  private static void copy(Connection connection, String from, Map<String, String> own, String to) {
+    String value = connection.settings().get(from);
+    if (value != null) {
+      own.putIfAbsent(to, value);
+    }
   }
 
   /** A place and the credential it is written to with; closing it closes both. */
