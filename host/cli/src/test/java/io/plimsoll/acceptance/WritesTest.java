@@ -184,7 +184,7 @@ class WritesTest {
         new Connection(
             "azure", URI.create("abfss://exports@contosocosts.dfs.core.windows.net/focus"), Layout.AZURE, "token-service",
             Map.of(
-                "credential.url", tokens.url("/token"), "action.credential", "token-service", "action.credential.url",
+                "region", "westeurope", "credential.url", tokens.url("/token"), "action.credential", "token-service", "action.credential.url",
                 tokens.url("/wrong-audience"), "access.arm", arm.endpoint(), "action.scope", SCOPE, "action.storage-account", ACCOUNT)));
     return ann;
   }

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,8 @@ class ActionDeskTest {
   private static final Map<String, String> ONE = Map.of("a", "text");
   private static final Map<String, String> THREE = Map.of("a", "1", "b", "2", "c", "3");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static Database database;
   private final Place place = new Place();
   private final Ledger ledger = new Ledger();
   private final List<Duration> pauses = new ArrayList<>();
@@ -54,13 +56,17 @@ class ActionDeskTest {
   private final Time clock = new Time();
   private Pause pause = pauses::add;
   private boolean legalHold;
-  private Database database;
 
-  @BeforeEach
-  void openDatabase() {
+  @BeforeAll
+  static void openDatabase() {
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + folder.resolve("state.db"));
     database = Database.open("acme", source, "io/plimsoll/host/db/state");
+  }
+
+  @BeforeEach
+  void forgetOtherTests() {
+    database.write(h -> h.execute("delete from action_event"));
   }
 
   @Test
