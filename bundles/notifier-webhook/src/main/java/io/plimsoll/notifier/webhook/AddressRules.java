@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * into the host's own network, in whatever notation, is refused (IANA special-purpose registries). Pure.
  */
 final class AddressRules {
-  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]+");
+  private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
   private static final List<Range> OWN =
       List.of(

@@ -32,15 +32,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpsTarget implements AutoCloseable {
   private static final Timeout TIMEOUT = Timeout.ofSeconds(10);
-  private static final int SECONDS_ALTOGETHER = 25;
+
+  /** Less than the host waits for a try. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
   private static final Set<Integer> LATER = Set.of(408, 425, 429);
 
   private final URI uri;
   private final CheckedNames names;
   private final SSLContext trust;
+  private final Duration patience;
   private final ScheduledThreadPoolExecutor deadline;
 
   HttpsTarget(URI uri, CheckedNames names, SSLContext trust) {
+    this(uri, names, trust, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a try may take altogether
+   */
+  HttpsTarget(URI uri, CheckedNames names, SSLContext trust, Duration patience) {
+    this.patience = patience;
     this.uri = uri;
     this.names = names;
     this.trust = trust;
@@ -60,7 +72,7 @@ final class HttpsTarget implements AutoCloseable {
     HttpPost request = new HttpPost(uri);
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-    ScheduledFuture<?> end = deadline.schedule(() -> request.cancel(), SECONDS_ALTOGETHER, TimeUnit.SECONDS);
+    ScheduledFuture<?> end = deadline.schedule(() -> request.cancel(), patience.toMillis(), TimeUnit.MILLISECONDS);
     try (CloseableHttpClient client = client()) {
       return client.execute(request, HttpsTarget::answer);
     } catch (CheckedNames.Refused e) {
@@ -70,7 +82,7 @@ final class HttpsTarget implements AutoCloseable {
     } catch (SSLException e) {
       return Delivery.unavailable("no secure connection to " + uri.getHost() + ": " + firstLine(e), null);
     } catch (IOException e) {
-      String why = end.isDone() ? "no answer within " + SECONDS_ALTOGETHER + " s" : e.getClass().getSimpleName();
+      String why = end.isDone() ? "no answer within " + patience.toSeconds() + " s" : e.getClass().getSimpleName();
       return Delivery.unavailable(uri.getHost() + " cannot be reached: " + why, null);
     } finally {
       end.cancel(false);

@@ -1,0 +1,22 @@
+package io.plimsoll.notifier.webhook;
+
+import io.plimsoll.api.notice.Notifier;
+import java.util.Map;
+import java.util.Set;
+
+class SlackContractTest extends HookContract {
+  @Override
+  protected Notifier newPlugin() {
+    return new SlackNotifier();
+  }
+
+  @Override
+  Map<String, String> own() {
+    return Map.of();
+  }
+
+  @Override
+  protected Set<String> secrets() {
+    return Set.of("s3cr3t-path");
+  }
+}
