@@ -43,6 +43,11 @@ public record EvaluationContext(
     return new EvaluationContext(asOf, days, floors, dataSince, planned, missing);
   }
 
+  /** The same evaluation with these days missing. */
+  public EvaluationContext withMissing(Set<LocalDate> days) {
+    return new EvaluationContext(asOf, evaluate, floors, dataSince, planned, days);
+  }
+
   /** Whether the figures of a day are final: late charges arrive up to three days later. */
   public boolean isFinal(LocalDate day) {
     return !day.isAfter(asOf.minusDays(FINAL_AFTER_DAYS));

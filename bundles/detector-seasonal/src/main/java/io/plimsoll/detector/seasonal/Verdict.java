@@ -1,18 +1,12 @@
 package io.plimsoll.detector.seasonal;
 
+import io.plimsoll.api.anomaly.Finding;
+
 /**
- * What was found of one day.
+ * A day that is unusual.
  *
  * @param day its index in the series
- * @param rise whether it is above what was expected
- * @param scales how far off it is, in units of the usual variation; 0 when it is not unusual
+ * @param strength how many usual variations it is off
+ * @param usual the usual variation, as a share of the expected cost
  */
-record Verdict(int day, double expected, double actual, boolean rise, double scales) {
-  static Verdict usual(int day) {
-    return new Verdict(day, 0, 0, false, 0);
-  }
-
-  boolean isUnusual() {
-    return scales > 0;
-  }
-}
+record Verdict(int day, Finding.Kind kind, double expected, double actual, double strength, double usual) {}

@@ -93,12 +93,7 @@ public final class AnomalyWatch {
     EvaluationContext context =
         new EvaluationContext(
             last.plusDays(1), judged, policies.floors(connections), first, anomalies.planned(), Set.of());
-    Filter usage =
-        new Filter.And(
-            List.of(
-                new Filter.In(new Dimension.Column("ChargeCategory"), List.of("Usage")),
-                // What is left of a commitment follows what others use; it says nothing of its own.
-                new Filter.Not(new Filter.In(new Dimension.Column("CommitmentDiscountStatus"), List.of("Unused")))));
+    Filter usage = usage();
     Detectors.Judged result =
         new Detectors(plugins, dimensions -> series(dimensions, history, usage), clock).judge(context);
     List<Found> found = FindingMerge.merge(result.found());
@@ -129,8 +124,35 @@ public final class AnomalyWatch {
     return all;
   }
 
+  /**
+   * What detectors would judge of all that is published: those that ask for the same series together.
+   *
+   * @param only the names of the detectors; empty for all
+   */
+  public List<Assignment> assignments(Set<String> only) {
+    List<Publication> shown = state.publications();
+    LocalDate first = shown.stream().map(Publication::firstDay).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+    LocalDate last = shown.stream().map(Publication::lastDay).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
+    if (first == null || last == null) {
+      return List.of();
+    }
+    Period history = new Period(first, last.plusDays(1));
+    return new Detectors(plugins, dimensions -> series(dimensions, history, usage()), clock).assignments(only);
+  }
+
+  /** Detectors and the series that they judge. */
+  public record Assignment(Map<String, AnomalyDetector> detectors, List<CostSeries> series) {}
+
+  private static Filter usage() {
+    return new Filter.And(
+        List.of(
+            new Filter.In(new Dimension.Column("ChargeCategory"), List.of("Usage")),
+            // What is left of a commitment follows what others use; it says nothing of its own.
+            new Filter.Not(new Filter.In(new Dimension.Column("CommitmentDiscountStatus"), List.of("Unused")))));
+  }
+
   /** A finding and where it comes from. */
-  record Found(String detector, SeriesKey series, Finding finding) {}
+  public record Found(String detector, SeriesKey series, Finding finding) {}
 
   private List<CostSeries> series(List<Dimension> dimensions, Period history, Filter usage) {
     CostQuery question =

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,13 +85,32 @@ final class Detectors {
     }
     EvaluationContext own = context.judging(new Period(from, context.evaluate().to()));
     List<Found> found = new ArrayList<>();
-    for (CostSeries one : read.computeIfAbsent(dimensions(name, detector), series)) {
+    List<CostSeries> all = read.computeIfAbsent(dimensions(name, detector), series);
+    own = own.withMissing(SeriesSet.missing(all));
+    for (CostSeries one : all) {
       for (Finding finding : detector.evaluate(one, own)) {
         FindingRules.check(name, finding, own);
         found.add(new Found(name, one.key(), finding));
       }
     }
     return found;
+  }
+
+  /** Those with the same series together, with these. */
+  List<AnomalyWatch.Assignment> assignments(Set<String> only) {
+    Map<List<Dimension>, Map<String, AnomalyDetector>> together = new LinkedHashMap<>();
+    plugins
+        .all(AnomalyDetector.class)
+        .forEach(
+            (name, detector) -> {
+              if (only.isEmpty() || only.contains(name)) {
+                together.computeIfAbsent(dimensions(name, detector), d -> new TreeMap<>()).put(name, detector);
+              }
+            });
+    List<AnomalyWatch.Assignment> assignments = new ArrayList<>();
+    together.forEach(
+        (dimensions, detectors) -> assignments.add(new AnomalyWatch.Assignment(detectors, series.apply(dimensions))));
+    return assignments;
   }
 
   /** What it asks for, without what the organisation did not grant it. */

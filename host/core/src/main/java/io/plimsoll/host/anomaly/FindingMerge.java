@@ -2,6 +2,7 @@ package io.plimsoll.host.anomaly;
 
 import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.SeriesKey;
+import io.plimsoll.api.cost.Period;
 import io.plimsoll.host.anomaly.AnomalyWatch.Found;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Set;
  * the lowest that explains four fifths of the difference stays; where none of those below does, they are all the one
  * above.
  */
-final class FindingMerge {
+public final class FindingMerge {
   /** Findings this close belong together. */
   private static final int GAP_DAYS = 3;
 
@@ -27,7 +28,8 @@ final class FindingMerge {
 
   private FindingMerge() {}
 
-  static List<Found> merge(List<Found> found) {
+  /** One finding for each episode, of the series that says most. */
+  public static List<Found> merge(List<Found> found) {
     return collapsed(ofOneSeries(found));
   }
 
@@ -80,8 +82,13 @@ final class FindingMerge {
     if (a.finding().excess() < 0 != b.finding().excess() < 0) {
       return false;
     }
-    LocalDate from = a.finding().days().from().minusDays(GAP_DAYS);
-    LocalDate to = a.finding().days().to().plusDays(GAP_DAYS);
-    return b.finding().days().from().isBefore(to) && b.finding().days().to().isAfter(from);
+    return near(a.finding().days(), b.finding().days());
+  }
+
+  /** Whether days are so close that one anomaly explains both. */
+  static boolean near(Period a, Period b) {
+    LocalDate from = a.from().minusDays(GAP_DAYS);
+    LocalDate to = a.to().plusDays(GAP_DAYS);
+    return b.from().isBefore(to) && b.to().isAfter(from);
   }
 }

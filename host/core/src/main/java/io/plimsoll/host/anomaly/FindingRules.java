@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses findings that the contract does not allow, before anybody computes with them. Pure. */
-final class FindingRules {
+public final class FindingRules {
   private static final int LONGEST_EXPLANATION = 2000;
 
   private FindingRules() {}
 
   /** @throws PluginException {@code PLUGIN_FAILED} with everything that is wrong with a finding */
-  static void check(String detector, @Nullable Finding finding, EvaluationContext context) {
+  public static void check(String detector, @Nullable Finding finding, EvaluationContext context) {
     List<String> problems = new ArrayList<>();
     if (finding == null) {
       problems.add("it is null");

@@ -10,10 +10,12 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns daily rows into series. Pure. */
@@ -68,5 +70,26 @@ final class SeriesSet {
               new CostSeries(new SeriesKey(values, metric, group.unit()), period.from(), days.costs(), days.present()));
         });
     return series;
+  }
+
+  /** The days on which no series has a charge: an export did not cover them. */
+  static Set<LocalDate> missing(List<CostSeries> series) {
+    Set<LocalDate> missing = new HashSet<>();
+    if (series.isEmpty()) {
+      return missing;
+    }
+    BitSet covered = new BitSet();
+    for (CostSeries one : series) {
+      for (int day = 0; day < one.days(); day++) {
+        if (one.isPresent(day)) {
+          covered.set(day);
+        }
+      }
+    }
+    CostSeries any = series.get(0);
+    for (int day = covered.nextClearBit(0); day < any.days(); day = covered.nextClearBit(day + 1)) {
+      missing.add(any.day(day));
+    }
+    return missing;
   }
 }

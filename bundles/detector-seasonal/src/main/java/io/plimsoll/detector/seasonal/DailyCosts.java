@@ -1,0 +1,186 @@
+package io.plimsoll.detector.seasonal;
+
+import io.plimsoll.api.anomaly.Completeness;
+import io.plimsoll.api.anomaly.CostSeries;
+import io.plimsoll.api.anomaly.EvaluationContext;
+import io.plimsoll.api.anomaly.PlannedEvent;
+import java.time.LocalDate;
+import java.util.Arrays;
+
+/**
+ * The costs of one series with what each day was expected to cost, from what was known before it.
+ *
+ * <p>A day is expected to cost the median of the last five of its weekday. Planned days, days without an export and
+ * stretches in which the cost was gone are no measure for later days; older weeks take their place.
+ */
+final class DailyCosts {
+  /** Days of history that a judgement uses. */
+  static final int MEMORY = 182;
+
+  private static final int WEEKS = 5;
+  private static final int OLDEST_WEEK = 12;
+  private static final int FEWEST_WEEKS = 2;
+  private static final int NEEDED = 21;
+
+  /** The share of the expected cost below which a cost is gone. */
+  static final double GONE = 0.15;
+
+  /** After so many days that it is gone is how things are. */
+  private static final int GONE_FOR_GOOD = 35;
+
+  private static final int LEVEL_DAYS = 56;
+  private static final int INTERMITTENT_DAYS = 63;
+
+  private final CostSeries series;
+  private final EvaluationContext context;
+  private final int first;
+  private final double[] cost;
+  private final boolean[] noMeasure;
+  private final double[] expected;
+  private final double[] surprise;
+
+  /**
+   * @param from the first day that will be judged
+   */
+  DailyCosts(CostSeries series, EvaluationContext context, int from) {
+    this.series = series;
+    this.context = context;
+    int days = series.days();
+    first = series.firstCharge();
+    cost = new double[days];
+    for (int day = 0; day < days; day++) {
+      cost[day] = series.cost(day);
+    }
+    noMeasure = new boolean[days];
+    markPlannedAndMissing();
+    expected = new double[days];
+    surprise = new double[days];
+    Arrays.fill(expected, Double.NaN);
+    Arrays.fill(surprise, Double.NaN);
+    expectFrom(Math.max(first, from - MEMORY - 7 * OLDEST_WEEK));
+  }
+
+  private void markPlannedAndMissing() {
+    for (PlannedEvent event : context.planned()) {
+      if (event.concerns(series.key())) {
+        int to = Math.min(cost.length, series.indexOf(event.days().to()));
+        for (int day = Math.max(0, series.indexOf(event.days().from())); day < to; day++) {
+          noMeasure[day] = true;
+        }
+      }
+    }
+    for (LocalDate day : context.missing()) {
+      int index = series.indexOf(day);
+      if (index >= 0 && index < cost.length) {
+        noMeasure[index] = true;
+      }
+    }
+  }
+
+  private void expectFrom(int start) {
+    double small = Math.max(0.25, 0.02 * level());
+    double[] weekdays = new double[WEEKS];
+    int goneSince = -1;
+    for (int day = start; day < cost.length; day++) {
+      int weeks = sameWeekdays(day, weekdays);
+      if (weeks < FEWEST_WEEKS) {
+        continue;
+      }
+      expected[day] = Numbers.median(weekdays, weeks);
+      boolean judgeable = !noMeasure[day];
+      if (expected[day] > 1 && cost[day] < GONE * expected[day]) {
+        goneSince = goneSince < 0 ? day : goneSince;
+        boolean forGood = day - goneSince >= GONE_FOR_GOOD;
+        Arrays.fill(noMeasure, forGood ? goneSince : day, day + 1, !forGood);
+      } else {
+        goneSince = -1;
+      }
+      if (judgeable && cost[day] > 0) {
+        surprise[day] = Math.log((cost[day] + small) / (Math.max(0, expected[day]) + small));
+      }
+    }
+  }
+
+  private int sameWeekdays(int day, double[] into) {
+    int found = 0;
+    for (int week = 1; week <= OLDEST_WEEK && found < WEEKS && day - 7 * week >= first; week++) {
+      if (!noMeasure[day - 7 * week]) {
+        into[found++] = cost[day - 7 * week];
+      } else if (week > WEEKS + 1 && found > FEWEST_WEEKS) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private double level() {
+    double[] last = Arrays.copyOfRange(cost, Math.min(cost.length, Math.max(first, cost.length - LEVEL_DAYS)), cost.length);
+    return Numbers.median(last, last.length);
+  }
+
+  CostSeries series() {
+    return series;
+  }
+
+  int first() {
+    return first;
+  }
+
+  int days() {
+    return cost.length;
+  }
+
+  LocalDate date(int day) {
+    return series.day(day);
+  }
+
+  double cost(int day) {
+    return cost[day];
+  }
+
+  /** What a day was expected to cost; not a number while there is too little history. */
+  double expected(int day) {
+    return expected[day];
+  }
+
+  double excess(int day) {
+    return cost[day] - expected[day];
+  }
+
+  /**
+   * The logarithm of cost over expectation, so that twice and half as much are equally far from 0; not a number where
+   * nothing can be said.
+   */
+  double[] surprise() {
+    return surprise;
+  }
+
+  /** Whether a day says nothing of later ones. */
+  boolean isNoMeasure(int day) {
+    return noMeasure[day];
+  }
+
+  boolean isFinal(int day) {
+    return context.completeness(date(day)) == Completeness.FINAL;
+  }
+
+  EvaluationContext.Floors floors() {
+    return context.floors();
+  }
+
+  /** Whether there is enough history to judge a day that is not excused. */
+  boolean canBeJudged(int day) {
+    return day - first >= NEEDED && !Double.isNaN(expected[day]) && expected[day] >= 0
+        && context.completeness(date(day)) != Completeness.MISSING;
+  }
+
+  /** Whether most of the days before cost nothing, so that medians say nothing. */
+  boolean isIntermittent(int day) {
+    int from = Math.max(first, day - INTERMITTENT_DAYS);
+    int charged = 0;
+    for (int earlier = from; earlier < day; earlier++) {
+      charged += cost[earlier] == 0 ? 0 : 1;
+    }
+    return charged * 2 < day - from;
+  }
+}

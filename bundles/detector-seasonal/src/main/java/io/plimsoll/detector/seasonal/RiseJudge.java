@@ -1,0 +1,115 @@
+package io.plimsoll.detector.seasonal;
+
+import io.plimsoll.api.anomaly.Finding;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says of a day whether it, or the few days up to it, cost unusually much. */
+final class RiseJudge {
+  /** So many usual variations are unusual, whatever the size. */
+  private static final double UNUSUAL = 5.5;
+
+  /** So many are when it costs half as much again, in terms of {@link #LARGE}. */
+  private static final double UNUSUAL_IF_LARGE = 4.5;
+
+  private static final double LARGE = 0.6;
+  private static final double UNUSUAL_IF_DOUBLE = 4.2;
+  private static final double DOUBLE = 0.7;
+
+  /** Days in a row that are each raised say more than one: this is what their mean must exceed. */
+  private static final double UNUSUAL_TOGETHER = 5;
+
+  private static final int LONGEST_WINDOW = 5;
+  private static final double RAISED = 0.1;
+
+  /** A rise that lasts so many days is a new level, not a spike. */
+  private static final int STEP_DAYS = 4;
+
+  private static final int LOOK_BACK = 7;
+
+  private final DailyCosts costs;
+  private final MonthDays monthDays;
+  private final Weekends weekends;
+  private final double[][] means = new double[LONGEST_WINDOW + 1][];
+
+  RiseJudge(DailyCosts costs, Judged judged) {
+    this.costs = costs;
+    monthDays = new MonthDays(costs);
+    means[1] = costs.surprise();
+    for (int window = 2; window <= LONGEST_WINDOW; window++) {
+      means[window] =
+          Numbers.means(
+              costs.surprise(), window, Math.max(costs.first(), judged.from() - DailyCosts.MEMORY), judged.to());
+    }
+    weekends = new Weekends(costs, means[2]);
+  }
+
+  Optional<Verdict> judge(int day) {
+    if (!costs.canBeJudged(day) || Double.isNaN(costs.surprise()[day]) || costs.excess(day) <= 0
+        || costs.isIntermittent(day) || monthDays.explain(day)) {
+      return Optional.empty();
+    }
+    Verdict verdict = one(day);
+    for (int window = 2; window <= LONGEST_WINDOW && verdict == null; window++) {
+      verdict = together(day, window);
+    }
+    Finding.Kind kind = weekends.isLeftOn(day) ? Finding.Kind.WEEKEND_ON : null;
+    if (verdict == null && kind != null) {
+      verdict = verdict(day, kind, weekends.strength(day), Variation.before(costs.surprise(), costs.first(), day));
+    }
+    return Optional.ofNullable(verdict)
+        .map(v -> kind == null ? v : new Verdict(v.day(), kind, v.expected(), v.actual(), v.strength(), v.usual()));
+  }
+
+  private @Nullable Verdict one(int day) {
+    double surprise = costs.surprise()[day];
+    if (costs.excess(day) < costs.floors().amountPerDay() || !isAboveRatio(day)) {
+      return null;
+    }
+    Variation usual = Variation.before(costs.surprise(), costs.first(), day);
+    double strength = usual.of(surprise);
+    boolean unusual =
+        strength >= UNUSUAL
+            || strength >= UNUSUAL_IF_LARGE && surprise >= LARGE
+            || strength >= UNUSUAL_IF_DOUBLE && surprise >= DOUBLE;
+    return unusual ? verdict(day, shape(day), strength, usual) : null;
+  }
+
+  /** Several raised days: each adds to the amount, so that small differences that stay are found as well. */
+  private @Nullable Verdict together(int day, int window) {
+    double mean = means[window][day];
+    if (!(mean > Math.log1p(costs.floors().ratio()))) {
+      return null;
+    }
+    double excess = 0;
+    for (int earlier = day; earlier > day - window; earlier--) {
+      if (earlier < costs.first() || costs.excess(earlier) < RAISED * costs.expected(earlier)) {
+        return null;
+      }
+      excess += costs.excess(earlier);
+    }
+    if (excess < costs.floors().amountPerDay() || monthDays.explain(day - 1)) {
+      return null;
+    }
+    Variation usual = Variation.before(means[window], costs.first(), day - window + 1);
+    double strength = usual.of(mean);
+    return strength >= UNUSUAL_TOGETHER ? verdict(day, shape(day), strength, usual) : null;
+  }
+
+  private boolean isAboveRatio(int day) {
+    return costs.excess(day) >= costs.floors().ratio() * costs.expected(day)
+        && costs.surprise()[day] > Math.log1p(costs.floors().ratio());
+  }
+
+  private Verdict verdict(int day, Finding.Kind kind, double strength, Variation usual) {
+    return new Verdict(day, kind, costs.expected(day), costs.cost(day), strength, usual.share());
+  }
+
+  private Finding.Kind shape(int day) {
+    int lasted = 0;
+    for (int earlier = day; earlier > day - LOOK_BACK && earlier >= costs.first(); earlier--) {
+      lasted += costs.excess(earlier) > costs.excess(day) / 2 ? 1 : 0;
+    }
+    return lasted >= STEP_DAYS ? Finding.Kind.STEP : Finding.Kind.SPIKE;
+  }
+}
