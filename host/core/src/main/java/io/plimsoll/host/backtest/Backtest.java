@@ -1,6 +1,7 @@
 package io.plimsoll.host.backtest;
 
 import io.plimsoll.api.anomaly.AnomalyDetector;
+import io.plimsoll.api.anomaly.BacktestReport.Alert;
 import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.EvaluationContext.Floors;
@@ -13,12 +14,13 @@ import io.plimsoll.host.anomaly.FindingMerge;
 import io.plimsoll.host.anomaly.FindingRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Lets detectors judge a history day by day: each day with the figures known then, the days that may still have
- * changed again, all findings merged as the host merges them every night. Pure, and used by one thread.
+ * changed again, all findings checked and merged as the host does every night. Pure but for the detectors; thread-safe.
  */
 final class Backtest {
   private final Map<String, AnomalyDetector> detectors;
@@ -31,30 +33,39 @@ final class Backtest {
   }
 
   /**
-   * What users would have been told of a series, in the order of the days they would have been told.
+   * What came of one series.
    *
-   * @param evaluations the days on which the costs would have been judged
+   * @param alerts what people would have been told, in the order of days
+   * @param together the episodes of all detectors together
+   * @param alone the episodes of each detector by itself
    */
-  List<Alert> alerts(DatedSeries series, Period evaluations) {
+  record Outcome(List<Alert> alerts, Occurrences together, Map<String, Occurrences> alone) {}
+
+  /** @param evaluations the days on which the costs would have been judged */
+  Outcome of(DatedSeries series, Period evaluations) {
     List<PlannedEvent> planned = history.planned().stream().filter(e -> e.concerns(series.key())).toList();
     List<Alert> alerts = new ArrayList<>();
     Episodes episodes = new Episodes();
+    Occurrences together = new Occurrences();
+    Map<String, Occurrences> alone = new LinkedHashMap<>();
+    detectors.keySet().forEach(name -> alone.put(name, new Occurrences()));
     for (LocalDate asOf = evaluations.from(); asOf.isBefore(evaluations.to()); asOf = asOf.plusDays(1)) {
       CostSeries known = series.asOf(asOf);
       EvaluationContext context =
           new EvaluationContext(
               asOf, new Period(asOf.minusDays(EvaluationContext.FINAL_AFTER_DAYS), asOf), Floors.DEFAULT,
               history.firstDay(), planned, history.missing(series.connection(), asOf));
-      for (Found found : judged(known, context)) {
-        if (!isPlanned(found.finding(), planned)) {
-          alerts.add(new Alert(series.key(), asOf, found.detector(), found.finding(), episodes.opens(found)));
-        }
+      List<Found> found = judged(known, context, planned);
+      found.forEach(one -> alone.get(one.detector()).add(one.finding()));
+      for (Found one : FindingMerge.merge(found)) {
+        together.add(one.finding());
+        alerts.add(new Alert(series.key(), asOf, one.detector(), one.finding(), episodes.opens(one)));
       }
     }
-    return alerts;
+    return new Outcome(alerts, together, alone);
   }
 
-  private List<Found> judged(CostSeries series, EvaluationContext context) {
+  private List<Found> judged(CostSeries series, EvaluationContext context, List<PlannedEvent> planned) {
     List<Found> all = new ArrayList<>();
     detectors.forEach(
         (name, detector) -> {
@@ -64,11 +75,13 @@ final class Backtest {
             EvaluationContext own = context.judging(new Period(from, context.evaluate().to()));
             for (Finding finding : detector.evaluate(series, own)) {
               FindingRules.check(name, finding, own);
-              all.add(new Found(name, series.key(), finding));
+              if (!isPlanned(finding, planned)) {
+                all.add(new Found(name, series.key(), finding));
+              }
             }
           }
         });
-    return FindingMerge.merge(all);
+    return all;
   }
 
   /** What is planned is suppressed: it stays on record and nobody is told. */
