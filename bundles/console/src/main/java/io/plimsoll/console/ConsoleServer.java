@@ -12,11 +12,21 @@ import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.console.gate.Gate;
 import io.plimsoll.console.gate.OneTimeLinkGate;
+import io.plimsoll.console.gate.OrganisationDoor;
 import io.plimsoll.console.gate.Visitor;
+import io.plimsoll.console.page.AnomaliesPage;
+import io.plimsoll.console.page.AuditPage;
+import io.plimsoll.console.page.CollectionsPage;
+import io.plimsoll.console.page.ConnectionsPage;
+import io.plimsoll.console.page.ExplorePage;
 import io.plimsoll.console.page.Failures;
-import io.plimsoll.console.page.OrganisationsPage;
 import io.plimsoll.console.page.Navigation;
+import io.plimsoll.console.page.OrganisationsPage;
+import io.plimsoll.console.page.OverviewPage;
 import io.plimsoll.console.page.Pages;
+import io.plimsoll.console.page.PluginsPage;
+import io.plimsoll.console.page.RetentionPage;
+import io.plimsoll.console.page.TrustPage;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,8 +69,14 @@ final class ConsoleServer implements RunningServer {
     Gate gate = new OneTimeLinkGate(plimsoll.clock(), pages);
     Health health = new Health(plimsoll);
     Metrics metrics = new Metrics(plimsoll);
+    OrganisationDoor door = new OrganisationDoor(plimsoll);
     List<RouteGroup> groups =
-        List.of(health, metrics, assets, gate, new OrganisationsPage(plimsoll, pages));
+        List.of(
+            health, metrics, assets, gate,
+            new OrganisationsPage(door, pages), new OverviewPage(door, pages), new ExplorePage(door, pages),
+            new AnomaliesPage(door, pages), new CollectionsPage(door, pages), new ConnectionsPage(door, pages),
+            new RetentionPage(door, pages), new AuditPage(door, pages), new TrustPage(door, pages),
+            new PluginsPage(plimsoll, pages));
     Javalin javalin = Javalin.create(config -> configure(config, options, gate, metrics, new Failures(pages), groups));
     try {
       javalin.start(options.host(), options.port());

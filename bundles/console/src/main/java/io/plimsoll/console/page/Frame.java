@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param visitor who looks at it; {@code null} before he is signed in
  * @param organisation whose page it is; {@code null} when it is no organisation's
  * @param path where the page is, within the console
+ * @param theme {@code light}, {@code dark}, or {@code auto} for what the browser prefers
  */
-public record Frame(Site site, @Nullable Caller visitor, @Nullable String organisation, String path) {
+public record Frame(Site site, @Nullable Caller visitor, @Nullable String organisation, String path, String theme) {
   /** The address of a path within the console. */
   public String to(String target) {
     return site.to(target);
@@ -45,6 +46,6 @@ public record Frame(Site site, @Nullable Caller visitor, @Nullable String organi
   /** Whether an entry of the menu is the page shown, or leads to it. */
   public boolean isCurrent(NavigationItem item) {
     String own = item.ofOrganisation() ? "/o/" + organisation + item.path() : item.path();
-    return path.equals(own) || (!own.endsWith("/") && path.startsWith(own + "/"));
+    return path.equals(own) || (!item.path().isEmpty() && path.startsWith(own + "/"));
   }
 }

@@ -2,36 +2,76 @@ package io.plimsoll.console.page;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.plimsoll.api.Organisation;
 import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
+import io.plimsoll.console.gate.OrganisationDoor;
 import io.plimsoll.console.gate.Visitor;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The organisations there are; the start page when there is more than one. */
+/** The portfolio: every organisation with its month and what is not as expected. The start page, unless there is one alone. */
 public final class OrganisationsPage implements RouteGroup {
-  private static final int PAGE = 200;
+  private static final int PAGE = 25;
 
-  private final Plimsoll plimsoll;
+  private final OrganisationDoor door;
   private final Pages pages;
 
   /** Of this host. */
-  public OrganisationsPage(Plimsoll plimsoll, Pages pages) {
-    this.plimsoll = plimsoll;
+  public OrganisationsPage(OrganisationDoor door, Pages pages) {
+    this.door = door;
     this.pages = pages;
   }
 
+  /**
+   * An organisation.
+   *
+   * @param problem why its figures are not to be had; empty when they are
+   */
+  public record Line(OrganisationProfile profile, List<MonthView.Currency> currencies, @Nullable AnomalyBanner anomalies, String problem) {}
+
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/", context -> context.redirect(pages.site().to("/organisations")), Access.SIGNED_IN);
+    routes.get("/", this::start, Access.SIGNED_IN);
     routes.get("/organisations", this::show, Access.SIGNED_IN);
   }
 
+  private void start(Context context) {
+    List<OrganisationProfile> first = door.plimsoll().organisations(null, 2, Visitor.of(context));
+    context.redirect(pages.site().to(first.size() == 1 ? "/o/" + first.get(0).name() : "/organisations"));
+  }
+
   private void show(Context context) {
-    List<OrganisationProfile> all =
-        plimsoll.organisations(context.queryParam("after"), PAGE, Visitor.of(context));
-    pages.render(context, "organisations", Map.of("organisations", all));
+    Plimsoll plimsoll = door.plimsoll();
+    List<OrganisationProfile> found = plimsoll.organisations(context.queryParam("after"), PAGE + 1, Visitor.of(context));
+    LocalDate today = LocalDate.ofInstant(plimsoll.clock().instant(), ZoneOffset.UTC);
+    List<Line> lines = new ArrayList<>();
+    for (OrganisationProfile profile : found.subList(0, Math.min(PAGE, found.size()))) {
+      lines.add(line(plimsoll.organisation(profile.name(), Visitor.of(context)), profile, today));
+    }
+    Map<String, Object> values = new HashMap<>();
+    values.put("lines", lines);
+    values.put("next", found.size() > PAGE ? found.get(PAGE - 1).name() : "");
+    pages.render(context, "organisations", values);
+  }
+
+  /** One that cannot answer must not hide the others. */
+  private static Line line(Organisation organisation, OrganisationProfile profile, LocalDate today) {
+    try {
+      return new Line(
+          profile, MonthView.of(organisation, today).currencies(),
+          AnomalyBanner.of(organisation.anomalies(new Period(today.minusDays(30), today.plusDays(1)))), "");
+    } catch (PlimsollException e) {
+      return new Line(profile, List.of(), null, e.getMessage());
+    }
   }
 }

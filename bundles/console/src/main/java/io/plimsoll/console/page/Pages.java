@@ -37,10 +37,15 @@ public final class Pages {
     Caller visitor = Visitor.orNobody(context);
     String organisation = visitor == null ? null : context.pathParamMap().get("organisation");
     Map<String, Object> all = new HashMap<>(values);
-    all.put("frame", new Frame(site, visitor, organisation, path(context)));
+    all.put("frame", new Frame(site, visitor, organisation, path(context), theme(context)));
     StringOutput html = new StringOutput();
     engine.render(template + ".jte", all, html);
     context.html(html.toString());
+  }
+
+  private static String theme(Context context) {
+    String theme = context.cookie("plimsoll-theme");
+    return "light".equals(theme) || "dark".equals(theme) ? theme : "auto";
   }
 
   private String path(Context context) {

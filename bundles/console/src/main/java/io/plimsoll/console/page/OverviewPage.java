@@ -1,0 +1,52 @@
+package io.plimsoll.console.page;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.cost.Period;
+import io.plimsoll.console.RouteGroup;
+import io.plimsoll.console.gate.Access;
+import io.plimsoll.console.gate.OrganisationDoor;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How an organisation stands: this month beside the last, what moved and why, what is not as expected, how fresh it is. */
+public final class OverviewPage implements RouteGroup {
+  private static final Set<Run.State> WANTING =
+      Set.of(Run.State.INCOMPLETE, Run.State.QUARANTINED, Run.State.AMBIGUOUS, Run.State.FAILED);
+
+  private final OrganisationDoor door;
+  private final Pages pages;
+
+  /** Of this host. */
+  public OverviewPage(OrganisationDoor door, Pages pages) {
+    this.door = door;
+    this.pages = pages;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.get("/o/{organisation}", this::show, Access.SIGNED_IN);
+  }
+
+  private void show(Context context) {
+    Organisation organisation = door.open(context);
+    LocalDate today = LocalDate.ofInstant(door.plimsoll().clock().instant(), ZoneOffset.UTC);
+    MonthView month = MonthView.of(organisation, today);
+    boolean empty = month.currencies().isEmpty();
+    List<Run> wanting = organisation.runs().stream().filter(run -> WANTING.contains(run.state())).toList();
+    pages.render(
+        context,
+        "overview",
+        Map.of(
+            "month", month,
+            "movers", empty ? List.of() : Movers.of(organisation, month),
+            "anomalies", AnomalyBanner.of(organisation.anomalies(new Period(today.minusDays(30), today.plusDays(1)))),
+            "wanting", wanting,
+            "connected", empty && !organisation.connections().isEmpty()));
+  }
+}

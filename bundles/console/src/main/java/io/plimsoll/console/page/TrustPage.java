@@ -1,0 +1,30 @@
+package io.plimsoll.console.page;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.plimsoll.console.RouteGroup;
+import io.plimsoll.console.gate.Access;
+import io.plimsoll.console.gate.OrganisationDoor;
+import io.plimsoll.console.gate.Visitor;
+import java.util.Map;
+
+/** The page that a customer's security people ask for, made from the system that runs; it prints well. */
+public final class TrustPage implements RouteGroup {
+  private final OrganisationDoor door;
+  private final Pages pages;
+
+  /** Of this host. */
+  public TrustPage(OrganisationDoor door, Pages pages) {
+    this.door = door;
+    this.pages = pages;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.get("/o/{organisation}/trust", this::show, Access.SIGNED_IN);
+  }
+
+  private void show(Context context) {
+    pages.render(context, "trust", Map.of("view", TrustView.of(door.plimsoll(), door.open(context), Visitor.of(context))));
+  }
+}
