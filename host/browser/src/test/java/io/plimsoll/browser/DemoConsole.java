@@ -1,0 +1,113 @@
+package io.plimsoll.browser;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.export.Layout;
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.region.OrganisationProfile.Plan;
+import io.plimsoll.api.web.RunningServer;
+import io.plimsoll.api.web.ServeOptions;
+import io.plimsoll.generator.DemoTenant;
+import io.plimsoll.generator.Generated;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The assembled bundles with the demo tenant, its console, and a browser that is signed in. Closed by the test. */
+final class DemoConsole implements AutoCloseable {
+  static final LocalDate TODAY = LocalDate.of(2025, 11, 20);
+
+  private static final Caller TEST = Caller.system("test");
+  private static final List<Path> CHROMIUM =
+      List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+
+  private final Plimsoll host;
+  private final RunningServer server;
+  private final Playwright playwright;
+  private final Browser browser;
+  private final String session;
+
+  /** Skips the test where there is no Chromium. */
+  DemoConsole(Path home) {
+    Path chromium = CHROMIUM.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    assumeTrue(chromium != null, "There is no Chromium; install it (apt-get install chromium) to run the tests in a browser.");
+    Clock noon = Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+    host = Plimsoll.builder().home(home).bundles(Path.of(System.getProperty("plimsoll.bundles"))).clock(noon).readers(2).build();
+    collect(home.resolve("exports"));
+    host.createOrganisation("empty", "northeurope", Plan.CORE, null, TEST);
+    server = host.serve(ServeOptions.local(), TEST);
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright.chromium().launch(
+            new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+    session = enter();
+  }
+
+  private void collect(Path exports) {
+    host.createOrganisation("demo", "westeurope", Plan.CONTROL, null, TEST);
+    Organisation demo = host.organisation("demo", TEST);
+    for (Generated made : DemoTenant.write(exports, TODAY).exports()) {
+      String export = made.exports().get(0);
+      Path folder = made.runs().get(0).folder();
+      while (!String.valueOf(folder.getFileName()).equals(export)) {
+        folder = folder.getParent();
+      }
+      demo.connect(new Connection(export, folder.toUri(), Layout.AZURE, "none", Map.of()));
+    }
+    demo.collect(CollectRequest.all()).await();
+  }
+
+  /** Signs in as a person does, by the link and its button, and keeps the session for every visit. */
+  private String enter() {
+    try (BrowserContext context = browser.newContext()) {
+      Page page = context.newPage();
+      page.navigate(Objects.requireNonNull(server.oneTimeLink()).toString());
+      page.click("button.primary");
+      page.waitForURL(address("organisations"));
+      return context.storageState();
+    }
+  }
+
+  Plimsoll host() {
+    return host;
+  }
+
+  String address(String path) {
+    URI base = server.address();
+    return base.resolve(path).toString();
+  }
+
+  /** A window of its own, signed in. */
+  BrowserContext window(ColorScheme scheme, int width, int height) {
+    return browser.newContext(
+        new Browser.NewContextOptions().setStorageState(session).setColorScheme(scheme).setViewportSize(width, height).setLocale("en-GB"));
+  }
+
+  /** A window of somebody who is not signed in. */
+  BrowserContext stranger() {
+    return browser.newContext();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+    host.close();
+  }
+}
