@@ -156,7 +156,7 @@ public final class AnomaliesPage implements RouteGroup {
         && (choice.state().isEmpty() || a.state().name().equals(choice.state()))
         && (text.isEmpty()
             || a.series().dimensions().values().stream().anyMatch(v -> v.toLowerCase(Locale.ROOT).contains(text))
-            || a.causes().stream().anyMatch(c -> c.value().toLowerCase(Locale.ROOT).contains(text)));
+            || a.causes().stream().anyMatch(c -> Show.values(c.values()).toLowerCase(Locale.ROOT).contains(text)));
   }
 
   private static boolean touches(Period a, Period b) {
