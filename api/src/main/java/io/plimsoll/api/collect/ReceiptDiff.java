@@ -12,15 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param days the days of {@code EffectiveCost} and {@code BilledCost} that differ, the largest first
  * @param services the services that differ, the largest first
  * @param notes other differences, in words: parts, rows, version, repaired values
+ * @param summary how the costs changed, in a sentence; empty when they did not
  */
 public record ReceiptDiff(
-    Receipt before, Receipt after, List<Total> totals, List<Day> days, List<Service> services, List<String> notes) {
+    Receipt before,
+    Receipt after,
+    List<Total> totals,
+    List<Day> days,
+    List<Service> services,
+    List<String> notes,
+    String summary) {
   /** Keeps its own copies. */
   public ReceiptDiff {
     totals = List.copyOf(totals);
     days = List.copyOf(days);
     services = List.copyOf(services);
     notes = List.copyOf(notes);
+  }
+
+  /** Without a summary. */
+  public ReceiptDiff(
+      Receipt before, Receipt after, List<Total> totals, List<Day> days, List<Service> services, List<String> notes) {
+    this(before, after, totals, days, services, notes, "");
   }
 
   /** A total before and after. */

@@ -14,6 +14,9 @@ record ReceiptDiffView(ReceiptDiff diff) implements View {
   @Override
   public void page(Page page) {
     page.title("Run " + diff.before().run().id() + " against run " + diff.after().run().id());
+    if (!diff.summary().isEmpty()) {
+      page.sentence("", diff.summary()).blank();
+    }
     TextTable runs = new TextTable().indent("  ").text("").text("Before").text("After");
     runs.row("Submitted", Figures.time(diff.before().run().submittedAt()), Figures.time(diff.after().run().submittedAt()));
     runs.row("Rows", Figures.count(diff.before().rows()), Figures.count(diff.after().rows()));
@@ -78,7 +81,8 @@ record ReceiptDiffView(ReceiptDiff diff) implements View {
                 .map(s -> Exact.object("service", s.service(), "metric", s.metric(), "unit", s.unit(), "before", s.before(),
                     "after", s.after()))
                 .toList(),
-        "notes", diff.notes());
+        "notes", diff.notes(),
+        "summary", diff.summary());
   }
 
   @Override

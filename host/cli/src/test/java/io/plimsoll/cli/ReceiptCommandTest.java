@@ -75,12 +75,14 @@ class ReceiptCommandTest {
             List.of(new ReceiptDiff.Total("BilledCost", "EUR", new BigDecimal("20"), new BigDecimal("25"))),
             List.of(new ReceiptDiff.Day(LocalDate.of(2025, 10, 3), "BilledCost", "EUR", BigDecimal.ONE, BigDecimal.TEN)),
             List.of(new ReceiptDiff.Service(null, "BilledCost", "EUR", BigDecimal.ZERO, new BigDecimal("-4"))),
-            List.of("One more part was read."));
+            List.of("One more part was read."),
+            "October 2025 changed by +5.00 EUR in 1 service between run one and run two.");
 
     desk.type("receipt acme 2025-10 --diff one two");
 
     assertThat(acme.acts).containsExactly("diff one two");
-    assertThat(desk.out).contains("+5.00").contains("2025-10-03").contains("(none)").contains("One more part was read.");
+    assertThat(desk.out).contains("+5.00").contains("2025-10-03").contains("(none)").contains("One more part was read.")
+        .contains("October 2025 changed by +5.00 EUR in 1 service between run one and run two.");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -242,9 +243,11 @@ public final class Collector {
       Locations.OpenLocation open,
       ProgressListener progress,
       Cancellation cancellation) {
-    PeriodCollection.Prepared prepared =
+    Shown shown = proven(before);
+    PeriodCollection.Prepared read =
         new PeriodCollection(engine, locations, workers, allocator, rollups, clock)
-            .prepare(connection, plan, fingerprint, proven(before), open.location(), progress, cancellation);
+            .prepare(connection, plan, fingerprint, shown, open.location(), progress, cancellation);
+    PeriodCollection.Prepared prepared = shown != null && isWholeAndClosed(connection, plan) ? Restatement.told(shown, read) : read;
     if (prepared.receipt().rows() == 0) {
       if (prepared.rollup() != null) {
         delete(prepared.rollup().getFileName().toString());
@@ -279,6 +282,12 @@ public final class Collector {
     return prepared.receipt().run();
   }
 
+  /** The current month changes every day, and what retention has trimmed compares with nothing. */
+  private boolean isWholeAndClosed(Connection connection, PeriodPlan plan) {
+    return plan.period().plusMonths(1).compareTo(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) <= 0
+        && state.keptFrom(connection.name(), plan.scope(), plan.period()).isEmpty();
+  }
+
   /** What is shown with its receipt; {@code null} when one of them is not there. */
   private @Nullable Shown proven(@Nullable Publication publication) {
     if (publication == null) {
@@ -304,6 +313,9 @@ public final class Collector {
     details.put("rows", Long.toString(prepared.receipt().rows()));
     details.put("parts", Integer.toString(prepared.receipt().parts().size()));
     details.put("bytes", Long.toString(prepared.receipt().bytes()));
+    if (!prepared.receipt().run().message().isEmpty()) {
+      details.put("change", prepared.receipt().run().message());
+    }
     return details;
   }
 

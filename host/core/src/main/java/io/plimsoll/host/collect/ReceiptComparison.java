@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,31 +28,37 @@ public final class ReceiptComparison {
    *     are of different periods
    */
   public static ReceiptDiff of(WorkspaceState state, String runA, String runB) {
-    Receipt before = receipt(state, runA);
+    List<Receipt> all = receipts(state, runA);
+    List<Receipt> others = receipts(state, runB);
+    // One run may hold several periods.
+    Receipt before = all.stream().filter(r -> ofPeriod(others, r).isPresent()).findFirst().orElse(all.get(0));
     Receipt after =
-        state.receipts(runB).stream()
-            .filter(r -> r.run().period().equals(before.run().period()))
-            .findFirst()
-            .orElseGet(() -> receipt(state, runB));
-    if (!before.run().period().equals(after.run().period())) {
-      throw new PlimsollException(
-          ErrorCode.INVALID_REQUEST,
-          "Run " + runA + " is of " + before.run().period() + " and run " + runB + " of " + after.run().period() + ".",
-          "Compare two runs of one billing period.");
-    }
+        ofPeriod(others, before)
+            .orElseThrow(
+                () ->
+                    new PlimsollException(
+                        ErrorCode.INVALID_REQUEST,
+                        "Run " + runA + " is of " + before.run().period() + " and run " + runB + " of "
+                            + others.get(0).run().period() + ".",
+                        "Compare two runs of one billing period."));
     Breakdown a = state.breakdown(before);
     Breakdown b = state.breakdown(after);
-    return new ReceiptDiff(before, after, totals(before, after), days(a, b), services(a, b), notes(before, after));
+    return new ReceiptDiff(before, after, totals(before, after), days(a, b), services(a, b), notes(before, after),
+        Restatement.between(before, a, after, b));
   }
 
-  private static Receipt receipt(WorkspaceState state, String run) {
-    return state.receipts(run).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new PlimsollException(
-                    ErrorCode.NOT_FOUND, "Run " + run + " was never published here, so it has no receipt.",
-                    "See the runs with: plimsoll runs ORG."));
+  private static Optional<Receipt> ofPeriod(List<Receipt> receipts, Receipt same) {
+    return receipts.stream().filter(r -> r.run().period().equals(same.run().period())).findFirst();
+  }
+
+  private static List<Receipt> receipts(WorkspaceState state, String run) {
+    List<Receipt> receipts = state.receipts(run);
+    if (receipts.isEmpty()) {
+      throw new PlimsollException(
+          ErrorCode.NOT_FOUND, "Run " + run + " was never published here, so it has no receipt.",
+          "See the runs with: plimsoll runs ORG.");
+    }
+    return receipts;
   }
 
   private record Key(@Nullable Object what, String metric, @Nullable String unit) {}
