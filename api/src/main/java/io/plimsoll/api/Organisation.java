@@ -6,6 +6,8 @@ import io.plimsoll.api.action.Actions;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.AnomalyPolicy;
 import io.plimsoll.api.anomaly.PlannedEvents;
+import io.plimsoll.api.anomaly.BacktestReport;
+import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
@@ -117,6 +119,12 @@ public interface Organisation {
 
   /** The detectors that did not judge the costs collected last, by name; empty when no finding is missing. */
   List<SkippedDetector> skippedDetectors();
+
+  /**
+   * What detectors would have reported over the organisation's own history, side by side: to see what one finds before
+   * it is switched on. Nothing of it is kept.
+   */
+  BacktestReport backtest(BacktestRequest request);
 
   /** What the organisation decides about plug-ins: grants and settings. */
   PluginChoices plugins();

@@ -1,5 +1,7 @@
 package io.plimsoll.api;
 
+import io.plimsoll.api.anomaly.BacktestReport;
+import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.bundle.BundleEvent;
 import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
@@ -93,6 +95,15 @@ public interface Plimsoll extends AutoCloseable {
 
   /** The clock of this host, in UTC: what time it is for everything it does. */
   Clock clock();
+
+  /**
+   * Tries detectors on a folder of daily series, day by day with the figures known then; nothing of it is kept.
+   *
+   * @param folder with {@code series.csv} and perhaps {@code meta.json} and {@code calendar.json}
+   * @throws PlimsollException {@code INPUT_INVALID} when it does not hold such series, {@code NOT_FOUND} for a detector
+   *     that is not loaded
+   */
+  BacktestReport backtest(Path folder, BacktestRequest request, Caller caller);
 
   /** Every plug-in loaded, by name; the newest version first. */
   List<PluginStatus> plugins();

@@ -59,6 +59,7 @@ final class RootCommand implements Callable<Integer> {
     commands.put("anomalies", AnomaliesCommand::tree);
     commands.put("calendar", CalendarCommand::tree);
     commands.put("notify", NotifyCommand::tree);
+    commands.put("backtest", BacktestCommand::new);
     commands.put("retention", RetentionCommand::new);
     commands.put("export", ExportCommand::tree);
     commands.put("action", ActionCommand::tree);

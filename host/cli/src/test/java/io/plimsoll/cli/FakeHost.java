@@ -5,6 +5,8 @@ import io.plimsoll.api.Organisation;
 import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.anomaly.BacktestReport;
+import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.bundle.BundleLock;
 import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.bundle.Bundles;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A host that remembers what it was asked and answers what the test put in. */
 final class FakeHost implements Plimsoll, HostStarter {
   final TreeMap<String, FakeOrganisation> organisations = new TreeMap<>();
+  final List<BacktestReport> backtests = new ArrayList<>();
   final List<String> acts = new ArrayList<>();
   final List<ConformanceReport> conformance = new ArrayList<>();
   final List<PluginStatus> plugins = new ArrayList<>();
@@ -128,6 +131,12 @@ final class FakeHost implements Plimsoll, HostStarter {
   @Override
   public Clock clock() {
     return Objects.requireNonNull(clock);
+  }
+
+  @Override
+  public BacktestReport backtest(Path folder, BacktestRequest request, Caller by) {
+    acts.add("backtest " + folder.getFileName() + " " + request.detectors());
+    return backtests.remove(0);
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.plimsoll.api.anomaly.Anomalies;
 import io.plimsoll.api.action.Actions;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.AnomalyPolicy;
+import io.plimsoll.api.anomaly.BacktestReport;
+import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.anomaly.PlannedEvents;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The data of one organisation as a test puts it in. */
 final class FakeOrganisation implements Organisation {
+  final List<BacktestReport> backtests = new ArrayList<>();
   final List<Connection> connections = new ArrayList<>();
   final List<CostQuery> queries = new ArrayList<>();
   final List<CostRow> rows = new ArrayList<>();
@@ -200,6 +203,12 @@ final class FakeOrganisation implements Organisation {
   @Override
   public Notices notices() {
     return desk.notices();
+  }
+
+  @Override
+  public BacktestReport backtest(BacktestRequest request) {
+    acts.add("backtest " + request.detectors() + " " + request.from() + " " + request.to());
+    return backtests.remove(0);
   }
 
   @Override

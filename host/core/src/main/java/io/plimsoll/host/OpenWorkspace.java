@@ -3,6 +3,9 @@ package io.plimsoll.host;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.action.ActionContext;
+import io.plimsoll.api.anomaly.AnomalyDetector;
+import io.plimsoll.api.anomaly.BacktestReport;
+import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
@@ -30,6 +33,7 @@ import io.plimsoll.host.action.ActionTargets;
 import io.plimsoll.host.anomaly.AnomalyWatch;
 import io.plimsoll.host.anomaly.Policies;
 import io.plimsoll.host.audit.AuditTrail;
+import io.plimsoll.host.backtest.Backtests;
 import io.plimsoll.host.collect.Collector;
 import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.cost.CostQuestions;
@@ -269,6 +273,11 @@ public final class OpenWorkspace implements AutoCloseable {
   AnomalyWatch anomalies() {
     decisions.refresh();
     return new AnomalyWatch(plugins, this::rows, state, anomalyState, decisions, clock);
+  }
+
+  BacktestReport backtest(BacktestRequest request) {
+    AnomalyWatch watch = anomalies();
+    return new Backtests(workers).ofHistory(plugins.all(AnomalyDetector.class).keySet(), watch::assignments, request);
   }
 
   private List<CostRow> rows(CostQuery query, @Nullable String connection) {

@@ -9,6 +9,8 @@ import io.plimsoll.api.action.Actions;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.AnomalyPolicy;
 import io.plimsoll.api.anomaly.PlannedEvents;
+import io.plimsoll.api.anomaly.BacktestReport;
+import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
@@ -225,6 +227,18 @@ final class OrganisationSession implements Organisation {
   @Override
   public Notices notices() {
     return new OrganisationNotices(workspace, profile.get().name(), caller);
+  }
+
+  @Override
+  public BacktestReport backtest(BacktestRequest request) {
+    OpenWorkspace open = workspace.get();
+    return open.audit()
+        .answer(
+            caller,
+            "detectors.tried",
+            "",
+            Map.of("detectors", String.join(" ", request.detectors())),
+            () -> open.backtest(request));
   }
 
   @Override

@@ -5,6 +5,9 @@ import io.plimsoll.api.Organisation;
 import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.anomaly.AnomalyDetector;
+import io.plimsoll.api.anomaly.BacktestReport;
+import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
@@ -22,6 +25,7 @@ import io.plimsoll.host.access.ConnectionRegion;
 import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.host.audit.AuditTrail;
+import io.plimsoll.host.backtest.Backtests;
 import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.conformance.ConformanceCheck;
 import io.plimsoll.host.control.ControlPlane;
@@ -307,6 +311,16 @@ final class PlimsollHost implements Plimsoll {
   @Override
   public Clock clock() {
     return clock;
+  }
+
+  @Override
+  public BacktestReport backtest(Path folder, BacktestRequest request, Caller caller) {
+    return audit.answer(
+        caller,
+        "detectors.tried",
+        String.valueOf(folder.getFileName()),
+        Map.of("detectors", String.join(" ", request.detectors())),
+        () -> new Backtests(workers).ofFolder(folder, plugins.all(AnomalyDetector.class), request));
   }
 
   @Override

@@ -39,7 +39,12 @@ final class Backtest {
    * @param together the episodes of all detectors together
    * @param alone the episodes of each detector by itself
    */
-  record Outcome(List<Alert> alerts, Occurrences together, Map<String, Occurrences> alone) {}
+  record Outcome(List<Alert> alerts, Occurrences together, Map<String, Occurrences> alone) {
+    /** The episodes of one detector; none when it does not judge the series. */
+    Occurrences of(String detector) {
+      return alone.getOrDefault(detector, new Occurrences());
+    }
+  }
 
   /** @param evaluations the days on which the costs would have been judged */
   Outcome of(DatedSeries series, Period evaluations) {

@@ -5,84 +5,107 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.AnomalyDetector;
 import io.plimsoll.api.anomaly.BacktestReport;
 import io.plimsoll.api.anomaly.BacktestRequest;
-import io.plimsoll.api.anomaly.CostSeries;
-import io.plimsoll.api.anomaly.PlannedEvent;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.host.anomaly.AnomalyWatch.Assignment;
 import io.plimsoll.host.collect.Cancellation;
 import io.plimsoll.host.collect.Workers;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** Tries detectors on a folder of series or on an organisation's own history. Thread-safe. */
 public final class Backtests {
-  private final Map<String, AnomalyDetector> detectors;
   private final Workers workers;
 
-  /** @param detectors all that are loaded, by name */
-  public Backtests(Map<String, AnomalyDetector> detectors, Workers workers) {
-    this.detectors = new TreeMap<>(detectors);
+  /** @param workers the threads that judge */
+  public Backtests(Workers workers) {
     this.workers = workers;
   }
 
   /**
-   * Tries them on the series of a folder.
+   * Tries detectors on the series of a folder.
    *
+   * @param detectors all that are loaded, by name
    * @throws PlimsollException {@code INPUT_INVALID} when the folder does not hold such series, {@code NOT_FOUND} for a
    *     detector that is not loaded
    */
-  public BacktestReport ofFolder(Path folder, BacktestRequest request) {
-    Map<String, AnomalyDetector> asked = asked(request);
-    return run(asked, new SeriesFolder(folder).read(), request);
+  public BacktestReport ofFolder(Path folder, Map<String, AnomalyDetector> detectors, BacktestRequest request) {
+    request.detectors().forEach(name -> known(name, detectors.keySet()));
+    Map<String, AnomalyDetector> asked = new TreeMap<>(detectors);
+    if (!request.detectors().isEmpty()) {
+      asked.keySet().retainAll(request.detectors());
+    }
+    return run(List.of(new Trial(asked, new SeriesFolder(folder).read())), request);
   }
 
-  /** Tries them on final figures: what was known the day after is no longer known. */
-  public BacktestReport ofSeries(List<CostSeries> series, List<PlannedEvent> planned, BacktestRequest request) {
-    Map<String, AnomalyDetector> asked = asked(request);
-    return run(asked, new History(series.stream().map(DatedSeries::unchanged).toList(), planned), request);
+  /**
+   * Tries the detectors of an organisation on its own history, on final figures: what was known the day after is no
+   * longer known.
+   *
+   * @param known the names of all its detectors
+   * @param assignments finds the series that some detectors judge
+   */
+  public BacktestReport ofHistory(
+      Set<String> known, Function<Set<String>, List<Assignment>> assignments, BacktestRequest request) {
+    request.detectors().forEach(name -> known(name, known));
+    List<Trial> trials = new ArrayList<>();
+    for (Assignment one : assignments.apply(new TreeSet<>(request.detectors()))) {
+      List<DatedSeries> series = one.series().stream().map(DatedSeries::unchanged).toList();
+      trials.add(new Trial(one.detectors(), new History(series, List.of())));
+    }
+    if (trials.stream().allMatch(trial -> trial.history.series().isEmpty())) {
+      throw new PlimsollException(
+          ErrorCode.NOT_FOUND, "There are no costs that detectors could judge.", "Collect some first.");
+    }
+    return run(trials, request);
   }
 
-  private BacktestReport run(Map<String, AnomalyDetector> asked, History history, BacktestRequest request) {
-    Period days = days(history, request);
-    Backtest backtest = new Backtest(asked, history);
+  /** Detectors and what they judge. */
+  private record Trial(Map<String, AnomalyDetector> detectors, History history) {}
+
+  private BacktestReport run(List<Trial> trials, BacktestRequest request) {
+    LocalDate first = trials.stream().map(t -> t.history.firstDay()).min(Comparator.naturalOrder()).orElseThrow();
+    LocalDate end = trials.stream().map(t -> t.history.end()).max(Comparator.naturalOrder()).orElseThrow();
+    Period days = days(first, end, request);
     List<Callable<Backtest.Outcome>> tasks = new ArrayList<>();
-    history.series().forEach(one -> tasks.add(() -> backtest.of(one, days)));
-    List<Backtest.Outcome> outcomes = workers.all(tasks, new Cancellation());
-    return Comparison.of(history.series(), outcomes, List.copyOf(asked.keySet()), days);
+    List<DatedSeries> series = new ArrayList<>();
+    Set<String> names = new TreeSet<>();
+    for (Trial trial : trials) {
+      Backtest backtest = new Backtest(trial.detectors, trial.history);
+      names.addAll(trial.detectors.keySet());
+      series.addAll(trial.history.series());
+      trial.history.series().forEach(one -> tasks.add(() -> backtest.of(one, days)));
+    }
+    return Comparison.of(series, workers.all(tasks, new Cancellation()), List.copyOf(names), days);
   }
 
-  private Map<String, AnomalyDetector> asked(BacktestRequest request) {
-    if (request.detectors().isEmpty()) {
-      return detectors;
+  private static void known(String name, Set<String> known) {
+    if (!known.contains(name)) {
+      throw new PlimsollException(
+          ErrorCode.NOT_FOUND, "There is no detector named " + name + ".",
+          "Name some of " + String.join(", ", new TreeSet<>(known)) + ".");
     }
-    Map<String, AnomalyDetector> asked = new TreeMap<>();
-    for (String name : request.detectors()) {
-      AnomalyDetector detector = detectors.get(name);
-      if (detector == null) {
-        throw new PlimsollException(
-            ErrorCode.NOT_FOUND, "There is no detector named " + name + ".",
-            "Name some of " + String.join(", ", detectors.keySet()) + ".");
-      }
-      asked.put(name, detector);
-    }
-    return asked;
   }
 
   /** Costs of a day are first judged the day after. */
-  private static Period days(History history, BacktestRequest request) {
-    LocalDate first = history.firstDay().plusDays(1);
-    LocalDate last = history.end().plusDays(1);
+  private static Period days(LocalDate firstDay, LocalDate end, BacktestRequest request) {
+    LocalDate first = firstDay.plusDays(1);
+    LocalDate last = end.plusDays(1);
     LocalDate from = request.from() == null || request.from().isBefore(first) ? first : request.from();
     LocalDate to = request.to() == null || request.to().isAfter(last) ? last : request.to();
     if (!from.isBefore(to)) {
       throw new PlimsollException(
           ErrorCode.INVALID_REQUEST,
-          "No day between " + from + " and " + to + " can be judged; costs are known from " + history.firstDay() + " to "
-              + history.end().minusDays(1) + ".",
+          "There is no day to judge from " + from + " to " + to + ": costs are known from " + firstDay + " to "
+              + end.minusDays(1) + ".",
           "Give days with --from and --to that lie in between, or none.");
     }
     return new Period(from, to);

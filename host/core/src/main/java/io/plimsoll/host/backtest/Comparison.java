@@ -35,7 +35,7 @@ final class Comparison {
     Map<String, Double> excess = new HashMap<>();
     for (int i = 0; i < outcomes.size(); i++) {
       Backtest.Outcome outcome = outcomes.get(i);
-      Occurrences own = name.isEmpty() ? outcome.together() : outcome.alone().get(name);
+      Occurrences own = name.isEmpty() ? outcome.together() : outcome.of(name);
       List<Period> episodes = own.episodes();
       anomalies += episodes.size();
       with += episodes.isEmpty() ? 0 : 1;
@@ -46,7 +46,7 @@ final class Comparison {
       for (Period episode : episodes) {
         boolean known = false;
         for (String other : names) {
-          if (!other.equals(name) && outcome.alone().get(other).has(episode)) {
+          if (!other.equals(name) && outcome.of(other).has(episode)) {
             shared.merge(other, 1, Integer::sum);
             known = true;
           }
