@@ -220,10 +220,6 @@ public final class OpenWorkspace implements AutoCloseable {
     }
   }
 
-  Clock clock() {
-    return clock;
-  }
-
   Locations locations() {
     decisions.refresh();
     return locations;

@@ -133,6 +133,9 @@ public final class NoticeDesk {
     } catch (PlimsollException e) {
       String said = cut(known.clear(e.getMessage() + " " + e.advice()));
       return e.code() == ErrorCode.INVALID_REQUEST ? Delivery.refused(said) : Delivery.unavailable(said, null);
+    } catch (RuntimeException e) {
+      // What an embedder handed over as an object is called without a guard.
+      return Delivery.unavailable(cut(known.clear("The notifier failed: " + e)), null);
     }
   }
 

@@ -10,6 +10,9 @@ final class AnomalyDocument {
   private AnomalyDocument() {}
 
   static Anomaly read(String text) {
+    if (!text.contains("\"dimension\":")) {
+      return Json.read(text, Anomaly.class);
+    }
     JsonNode document = Json.read(text, JsonNode.class);
     for (JsonNode cause : document.path("causes")) {
       if (cause instanceof ObjectNode object && !object.has("values")) {
