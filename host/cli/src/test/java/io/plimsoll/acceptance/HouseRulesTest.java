@@ -142,8 +142,6 @@ class HouseRulesTest {
     all =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            // Libraries inside bundles are not looked at, and there are many.
-            .withImportOption(location -> location.contains("/io/plimsoll/"))
             .importLocations(locations)
             .that(resideInAnyPackage("io.plimsoll.."));
   }
