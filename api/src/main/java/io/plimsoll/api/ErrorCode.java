@@ -10,6 +10,12 @@ public enum ErrorCode {
   ALREADY_EXISTS(102, Blame.USER),
   /** The act is understood and not allowed: a legal hold, an ambiguous choice, a forbidden statement. */
   REFUSED(103, Blame.USER),
+  /** Nobody has signed in, or what should prove it does not hold. */
+  NOT_SIGNED_IN(104, Blame.USER),
+  /** Whoever asks may not do that. */
+  NOT_ALLOWED(105, Blame.USER),
+  /** There were too many requests of one kind in a short time. */
+  TOO_MANY_REQUESTS(106, Blame.USER),
   /** The input is not what it must be: not FOCUS, an unknown version, a damaged file. */
   INPUT_INVALID(200, Blame.STORAGE),
   /** The input is not all there yet: a part is missing or shorter than the manifest says. */

@@ -26,6 +26,8 @@ import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.notice.Notices;
+import io.plimsoll.api.identity.ApiKeys;
+import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -131,6 +133,12 @@ public interface Organisation {
 
   /** The few writes at the places of its connections: proposed, approved by somebody else, executed. */
   Actions actions();
+
+  /** Who may do what here. */
+  Members members();
+
+  /** The keys programs use here. */
+  ApiKeys keys();
 
   /** Applies the retention policy, or shows what it would remove. */
   RetentionReport applyRetention(boolean dryRun);

@@ -7,6 +7,8 @@ import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.FrontDoor;
+import io.plimsoll.api.identity.People;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionListing;
 import io.plimsoll.api.web.RunningServer;
@@ -107,6 +109,12 @@ public interface Plimsoll extends AutoCloseable {
 
   /** Every plug-in loaded, by name; the newest version first. */
   List<PluginStatus> plugins();
+
+  /** Everybody who may sign in. */
+  People people();
+
+  /** The doors through which people and programs come in that prove who they are. */
+  FrontDoor frontDoor();
 
   /** The jars in the folders of bundles: what became of each, and the lock that says which may run. */
   Bundles bundles();

@@ -1,5 +1,5 @@
 /** Who is asking. */
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package io.plimsoll.api.identity;
 

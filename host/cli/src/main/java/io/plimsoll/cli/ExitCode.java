@@ -25,7 +25,7 @@ enum ExitCode {
     return switch (code) {
       case INVALID_REQUEST -> USAGE;
       case NOT_FOUND -> NOT_FOUND;
-      case ALREADY_EXISTS, REFUSED, ACCESS_DENIED -> REFUSED;
+      case ALREADY_EXISTS, REFUSED, ACCESS_DENIED, NOT_ALLOWED, NOT_SIGNED_IN -> REFUSED;
       case INPUT_INVALID, INPUT_INCOMPLETE, INPUT_CHANGED -> INPUT;
       default -> OTHER;
     };

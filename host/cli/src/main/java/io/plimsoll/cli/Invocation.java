@@ -41,6 +41,12 @@ final class Invocation implements AutoCloseable {
     return copy;
   }
 
+  /** Takes in the options of a command that is a method. */
+  void with(GlobalOptions global, FormatOption format) {
+    options.add(global);
+    formats.add(format);
+  }
+
   Surroundings surroundings() {
     return surroundings;
   }

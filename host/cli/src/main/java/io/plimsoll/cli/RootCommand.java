@@ -66,6 +66,10 @@ final class RootCommand implements Callable<Integer> {
     commands.put("audit", AuditCommand::tree);
     commands.put("regions", RegionsCommand::new);
     commands.put("plugins", PluginsCommand::tree);
+    commands.put("user", UserCommand::tree);
+    commands.put("member", MemberCommand::tree);
+    commands.put("key", KeyCommand::tree);
+    commands.put("portfolio", PortfolioCommand::tree);
     commands.put("serve", ServeCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("generate", GenerateCommand::new);

@@ -13,6 +13,8 @@ import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.FrontDoor;
+import io.plimsoll.api.identity.People;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionListing;
 import io.plimsoll.api.web.RunningServer;
@@ -143,6 +145,16 @@ final class FakeHost implements Plimsoll, HostStarter {
   public List<PluginStatus> plugins() {
     fail();
     return plugins;
+  }
+
+  @Override
+  public People people() {
+    throw new UnsupportedOperationException("people are typed at a real host");
+  }
+
+  @Override
+  public FrontDoor frontDoor() {
+    throw new UnsupportedOperationException("nobody comes in here");
   }
 
   @Override

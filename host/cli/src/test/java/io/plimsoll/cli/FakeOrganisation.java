@@ -28,6 +28,8 @@ import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.notice.Notices;
+import io.plimsoll.api.identity.ApiKeys;
+import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -224,6 +226,16 @@ final class FakeOrganisation implements Organisation {
   @Override
   public Actions actions() {
     return actions;
+  }
+
+  @Override
+  public Members members() {
+    throw new UnsupportedOperationException("members are typed at a real host");
+  }
+
+  @Override
+  public ApiKeys keys() {
+    throw new UnsupportedOperationException("keys are typed at a real host");
   }
 
   @Override

@@ -70,6 +70,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -254,10 +255,11 @@ public final class OpenWorkspace implements AutoCloseable {
     return new ReadRecord(audit, caller);
   }
 
-  CostQuestions costs(Caller caller) {
+  /** Questions over these connections alone. */
+  CostQuestions costs(Caller caller, Predicate<String> connections) {
     decisions.refresh();
     ExportQuestions exports = new ExportQuestions(engine, locations, workers, allocator, state::connections, reads(caller));
-    return new CostQuestions(engine, rollups, exports, state::waitingRuns, clock);
+    return new CostQuestions(engine, rollups, exports, state::waitingRuns, connections, clock);
   }
 
   SqlQuestions sql(Caller caller) {

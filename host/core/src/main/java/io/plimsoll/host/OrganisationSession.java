@@ -29,8 +29,10 @@ import io.plimsoll.api.credential.Credentials;
 import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
+import io.plimsoll.api.identity.ApiKeys;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.notice.Notices;
+import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -47,6 +49,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +60,29 @@ final class OrganisationSession implements Organisation {
   private final Supplier<OpenWorkspace> workspace;
   private final AuditTrail host;
   private final Caller caller;
+  private final Predicate<String> visible;
+  private final Members members;
+  private final ApiKeys keys;
 
   /**
    * @param host where acts on an organisation whose own chain takes no event are recorded
+   * @param visible the connections that are shown: nothing of others is in an answer that names connections or costs
    */
   OrganisationSession(
-      Supplier<OrganisationProfile> profile, Supplier<OpenWorkspace> workspace, AuditTrail host, Caller caller) {
+      Supplier<OrganisationProfile> profile,
+      Supplier<OpenWorkspace> workspace,
+      AuditTrail host,
+      Caller caller,
+      Predicate<String> visible,
+      Members members,
+      ApiKeys keys) {
     this.profile = profile;
     this.workspace = workspace;
     this.host = host;
     this.caller = caller;
+    this.visible = visible;
+    this.members = members;
+    this.keys = keys;
   }
 
   @Override
@@ -107,7 +123,8 @@ final class OrganisationSession implements Organisation {
   @Override
   public List<Connection> connections() {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "connections.listed", "", Map.of(), () -> open.state().connections());
+    return open.audit().answer(caller, "connections.listed", "", Map.of(), () ->
+        open.state().connections().stream().filter(c -> visible.test(c.name())).toList());
   }
 
   @Override
@@ -125,7 +142,8 @@ final class OrganisationSession implements Organisation {
   @Override
   public List<Run> runs() {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "runs.listed", "", Map.of(), () -> open.state().runs());
+    return open.audit().answer(caller, "runs.listed", "", Map.of(), () ->
+        open.state().runs().stream().filter(r -> visible.test(r.connection())).toList());
   }
 
   @Override
@@ -143,7 +161,9 @@ final class OrganisationSession implements Organisation {
                   .filter(p -> p.period().equals(period.atDay(1)))
                   .forEach(p -> inForce.add(key(p)));
               List<Receipt> receipts =
-                  open.state().receiptsOf(period.atDay(1)).stream().filter(r -> inForce.contains(key(r))).toList();
+                  open.state().receiptsOf(period.atDay(1)).stream()
+                      .filter(r -> inForce.contains(key(r)) && visible.test(r.run().connection()))
+                      .toList();
               if (receipts.isEmpty()) {
                 throw new PlimsollException(
                     ErrorCode.NOT_FOUND, "Nothing is published for " + period + ".",
@@ -185,7 +205,7 @@ final class OrganisationSession implements Organisation {
                 "from", query.period().from().toString(),
                 "to", query.period().to().toString(),
                 "by", query.by().stream().map(Dimension::name).collect(Collectors.joining(","))),
-            () -> open.costs(caller).ask(query));
+            () -> open.costs(caller, visible).ask(query));
   }
 
   @Override
@@ -255,6 +275,16 @@ final class OrganisationSession implements Organisation {
   @Override
   public Actions actions() {
     return new OrganisationActions(profile, workspace, caller);
+  }
+
+  @Override
+  public Members members() {
+    return members;
+  }
+
+  @Override
+  public ApiKeys keys() {
+    return keys;
   }
 
   @Override

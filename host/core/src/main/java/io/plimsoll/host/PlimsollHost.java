@@ -15,8 +15,11 @@ import io.plimsoll.api.bundle.BundleEvent;
 import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
+import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.FrontDoor;
+import io.plimsoll.api.identity.People;
 import io.plimsoll.api.plugin.SecretSource;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionListing;
@@ -30,6 +33,8 @@ import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.conformance.ConformanceCheck;
 import io.plimsoll.host.control.ControlPlane;
 import io.plimsoll.host.export.Locations;
+import io.plimsoll.host.identity.Identity;
+import io.plimsoll.host.identity.Premises;
 import io.plimsoll.host.key.SigningKey;
 import io.plimsoll.host.leave.Deletion;
 import io.plimsoll.host.lock.LockGate;
@@ -44,6 +49,7 @@ import io.plimsoll.host.runtime.SecretFiles;
 import io.plimsoll.host.schedule.DueOrganisations;
 import io.plimsoll.host.schedule.Scheduler;
 import io.plimsoll.host.secret.ConnectionSecrets;
+import io.plimsoll.host.secret.HostSecrets;
 import io.plimsoll.host.secret.KeyWrapper;
 import io.plimsoll.host.secret.WrappingKey;
 import io.plimsoll.host.state.Database;
@@ -55,7 +61,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +89,7 @@ final class PlimsollHost implements Plimsoll {
   private final AuditLedger ledger;
   private final ControlPlane control;
   private final AuditTrail audit;
+  private final Identity identity;
   private final HostBundles bundles;
   private final DailyRetention daily;
   private final NoticeThreads notices = new NoticeThreads();
@@ -105,6 +114,8 @@ final class PlimsollHost implements Plimsoll {
     Database shared = Database.open("the control plane", backend.controlPlane(home), "io/plimsoll/host/db/control");
     this.control = new ControlPlane(shared);
     this.audit = new AuditTrail(ledger, new AuditScope("host", home.resolve("audit"), trust("host")), clock);
+    this.identity =
+        new Identity(shared, new HostSecrets(shared, wrappingKey, clock), audit, new HostPremises(), clock);
     this.bundles = new HostBundles(plugins, audit, settings.lock(), home);
     this.daily = new DailyRetention(control, this::workspace, audit, clock);
     this.due = new DueOrganisations(shared, "host-" + UUID.randomUUID(), Scheduler.LEASE, clock);
@@ -248,6 +259,7 @@ final class PlimsollHost implements Plimsoll {
       ledger.remove(scope);
       backend.delete(root, profile.name());
       Deletion.remove(trust(profile.name()));
+      identity.forget(profile.name());
       // Last, so that a deletion that failed can be asked for again; still under the lock, so that nobody opens
       // the workspace once more in between.
       control.remove(profile.name());
@@ -258,8 +270,24 @@ final class PlimsollHost implements Plimsoll {
 
   @Override
   public Organisation organisation(String name, Caller caller) {
+    return organisation(name, caller, connection -> true, false);
+  }
+
+  private Organisation organisation(String name, Caller caller, Predicate<String> connections, boolean signedIn) {
     control.get(name);
-    return new OrganisationSession(() -> control.get(name), () -> workspace(name), audit, caller);
+    return new OrganisationSession(
+        () -> control.get(name), () -> workspace(name), audit, caller, connections,
+        identity.members(name, caller, signedIn), identity.keys(name, caller));
+  }
+
+  @Override
+  public People people() {
+    return identity.people();
+  }
+
+  @Override
+  public FrontDoor frontDoor() {
+    return identity.frontDoor();
   }
 
   @Override
@@ -422,5 +450,44 @@ final class PlimsollHost implements Plimsoll {
 
   private Path trust(String name) {
     return home.resolve("trust").resolve(name);
+  }
+
+  /** This host, for those who look at who stands at its doors. */
+  private final class HostPremises implements Premises {
+    @Override
+    public Optional<OrganisationProfile> profile(String organisation) {
+      return control.find(organisation);
+    }
+
+    @Override
+    public OrganisationProfile create(
+        String name, String region, OrganisationProfile.Plan plan, @Nullable Integer retentionDays, Caller caller) {
+      return createOrganisation(name, region, plan, retentionDays, caller);
+    }
+
+    @Override
+    public Organisation open(String organisation, Caller caller, Predicate<String> connections, boolean signedIn) {
+      return organisation(organisation, caller, connections, signedIn);
+    }
+
+    @Override
+    public AuditTrail trail(String organisation) {
+      return workspace(organisation).audit();
+    }
+
+    @Override
+    public List<String> connections(String organisation) {
+      return workspace(organisation).state().connections().stream().map(Connection::name).toList();
+    }
+
+    @Override
+    public List<PluginStatus> plugins() {
+      return plugins.statuses();
+    }
+
+    @Override
+    public List<BundleStatus> bundles() {
+      return bundles.list();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class ControlPlane {
     if (days != null && days < 1) {
       throw invalid("A retention of " + days + " days keeps nothing.", "Give at least 1 day.");
     }
-    if (find(profile.name()) != null) {
+    if (find(profile.name()).isPresent()) {
       throw new PlimsollException(
           ErrorCode.ALREADY_EXISTS, "There is an organisation " + profile.name() + " already.", "Choose another name.");
     }
@@ -81,12 +82,12 @@ public final class ControlPlane {
    * @throws PlimsollException {@code NOT_FOUND}
    */
   public OrganisationProfile get(String name) {
-    OrganisationProfile found = find(name);
-    if (found == null) {
-      throw new PlimsollException(
-          ErrorCode.NOT_FOUND, "There is no organisation " + name + ".", "See those there are with: plimsoll org list.");
-    }
-    return found;
+    return find(name)
+        .orElseThrow(
+            () ->
+                new PlimsollException(
+                    ErrorCode.NOT_FOUND, "There is no organisation " + name + ".",
+                    "See those there are with: plimsoll org list."));
   }
 
   /** A page of the organisations, by name, behind the name given. */
@@ -114,14 +115,14 @@ public final class ControlPlane {
         });
   }
 
-  private @Nullable OrganisationProfile find(String name) {
+  /** The organisation of this name, if there is one. */
+  public Optional<OrganisationProfile> find(String name) {
     return database.read(
         h ->
             h.createQuery("select * from organisation where name = :name")
                 .bind("name", name)
                 .map((row, context) -> profile(row))
-                .findOne()
-                .orElse(null));
+                .findOne());
   }
 
   private static OrganisationProfile profile(ResultSet row) throws SQLException {

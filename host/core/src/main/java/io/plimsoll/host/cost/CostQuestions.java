@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -43,23 +44,35 @@ public final class CostQuestions {
   private final OpenRollups rollups;
   private final ExportQuestions exports;
   private final Supplier<List<Run>> waiting;
+  private final Predicate<String> connections;
   private final Clock clock;
 
   /**
    * @param waiting the runs that wait for somebody or for the next collection, to say what is missing
+   * @param connections which count; of others nothing is in the answer
    */
   public CostQuestions(
-      CostEngine engine, OpenRollups rollups, ExportQuestions exports, Supplier<List<Run>> waiting, Clock clock) {
+      CostEngine engine,
+      OpenRollups rollups,
+      ExportQuestions exports,
+      Supplier<List<Run>> waiting,
+      Predicate<String> connections,
+      Clock clock) {
     this.engine = engine;
     this.rollups = rollups;
     this.exports = exports;
     this.waiting = waiting;
+    this.connections = connections;
     this.clock = clock;
   }
 
   /** Answers a question. */
   public CostResult ask(CostQuery query) {
-    return rollups.ask(shown -> answer(query, shown));
+    return rollups.ask(shown -> answer(query, visible(shown)));
+  }
+
+  private Shown visible(Shown shown) {
+    return new Shown(shown.periods().stream().filter(p -> connections.test(p.publication().connection())).toList());
   }
 
   private CostResult answer(CostQuery query, Shown shown) {
@@ -78,7 +91,11 @@ public final class CostQuestions {
             : new CostAnswer(List.of(), 0);
     List<CostRow> rows = compares ? CostComparison.join(model, now.rows(), before.rows()) : now.rows();
     List<String> missing =
-        Completeness.missing(query.period(), shown.publications(), waiting.get(), LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+        Completeness.missing(
+            query.period(),
+            shown.publications(),
+            waiting.get().stream().filter(r -> connections.test(r.connection())).toList(),
+            LocalDate.now(clock.withZone(ZoneOffset.UTC)));
     Instant asOf =
         shown.publications().stream()
             .filter(p -> touches(p, query.period()))

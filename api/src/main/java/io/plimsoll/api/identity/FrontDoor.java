@@ -1,0 +1,52 @@
+package io.plimsoll.api.identity;
+
+import io.plimsoll.api.PlimsollException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a server gets of a host: doors that open for who proves who he is, and nothing beside them. Each attempt is
+ * recorded in the host's audit chain before it is answered. Thread-safe.
+ *
+ * <p>The {@link Caller} says where a request came from; its user counts for nothing.
+ */
+@ProviderType
+public interface FrontDoor {
+  /**
+   * Lets a person in.
+   *
+   * @param code of the second factor, or a recovery code; {@code null} when he gave none
+   */
+  SignInAnswer signIn(String email, String password, @Nullable String code, Caller from);
+
+  /**
+   * The person of a session.
+   *
+   * @param token as {@link Session#token} was
+   * @throws PlimsollException {@code NOT_SIGNED_IN} when it does not hold, for whatever reason
+   */
+  SignedIn session(String token, Caller from);
+
+  /**
+   * The person of a key. The use is on record with the organisation of the key.
+   *
+   * @param secret as {@link NewApiKey#secret} was
+   * @param endpoint what it is used for, such as {@code GET /api/v1/organisations}
+   * @throws PlimsollException {@code NOT_SIGNED_IN} when it does not hold, for whatever reason
+   */
+  SignedIn key(String secret, String endpoint, Caller from);
+
+  /**
+   * Chooses a password with a one-time token.
+   *
+   * @param email needed to become the first person of a host; otherwise the token says who it is
+   * @param name as others shall see it; {@code null} keeps the one given with the invitation
+   * @throws PlimsollException {@code NOT_FOUND} when the token does not hold, for whatever reason, {@code
+   *     INVALID_REQUEST} with every reason why the password will not do; then the token still holds
+   */
+  Person accept(String token, @Nullable String email, @Nullable String name, String password, Caller from);
+
+  /** What keeps the host from working, each a sentence; empty when it is ready. Names no organisation. */
+  List<String> notReady();
+}

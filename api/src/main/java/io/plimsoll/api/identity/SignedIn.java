@@ -1,0 +1,82 @@
+package io.plimsoll.api.identity;
+
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.bundle.BundleStatus;
+import io.plimsoll.api.region.OrganisationProfile;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Somebody who proved who he is, or a program with a key of his, and what he may reach: with the rights of this moment,
+ * so it is asked for anew for each request. Thread-safe.
+ *
+ * <p>What he may not do fails with {@code NOT_ALLOWED}, and what he may not know of with {@code NOT_FOUND}; both are on
+ * record.
+ */
+@ProviderType
+public interface SignedIn {
+  /** Who. */
+  Person person();
+
+  /** What this session or key may be used for. */
+  Set<Scope> scopes();
+
+  /** The key that was used; empty for a session. */
+  Optional<ApiKey> key();
+
+  /** What a browser must send with each change; empty for a key. */
+  Optional<String> csrfToken();
+
+  /** The organisations he reaches, by name. A key reaches its own alone. */
+  List<OrganisationAccess> organisations();
+
+  /**
+   * A session on an organisation that does what he may and refuses the rest.
+   *
+   * @throws PlimsollException {@code NOT_FOUND} when he does not reach it, whether or not it exists; {@code
+   *     NOT_ALLOWED} while a second factor is missing
+   */
+  Organisation organisation(String name);
+
+  /**
+   * Makes an organisation that he owns, as {@link io.plimsoll.api.Plimsoll#createOrganisation} does. For an operator
+   * with a session.
+   */
+  OrganisationProfile createOrganisation(
+      String name, String region, OrganisationProfile.Plan plan, @Nullable Integer retentionDays);
+
+  /** Every plug-in loaded. For an operator. */
+  List<PluginStatus> plugins();
+
+  /** Every jar in the folders of bundles. For an operator. */
+  List<BundleStatus> bundles();
+
+  /** Everybody of the host. For an operator with a session. */
+  List<Person> people(@Nullable String after, int limit);
+
+  /**
+   * Chooses another password; ends his other sessions and this one.
+   *
+   * @throws PlimsollException {@code NOT_ALLOWED} when the one before is wrong, {@code INVALID_REQUEST} with every
+   *     reason why the new one will not do
+   */
+  void changePassword(String current, String chosen);
+
+  /** Begins to set up a second factor; the one before counts until {@link #confirmSecondFactor}. */
+  SecondFactorSetup setUpSecondFactor(String password);
+
+  /**
+   * Ends that.
+   *
+   * @throws PlimsollException {@code NOT_ALLOWED} when the code is wrong
+   */
+  void confirmSecondFactor(String code);
+
+  /** Ends this session. */
+  void signOut();
+}

@@ -1,0 +1,233 @@
+package io.plimsoll.host.identity;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.audit.AuditEvent.Outcome;
+import io.plimsoll.api.identity.ApiKey;
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.FrontDoor;
+import io.plimsoll.api.identity.OneTimeToken;
+import io.plimsoll.api.identity.Person;
+import io.plimsoll.api.identity.Scope;
+import io.plimsoll.api.identity.Session;
+import io.plimsoll.api.identity.SignInAnswer;
+import io.plimsoll.api.identity.SignedIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The doors of a host. What proves somebody is compared here and goes no further. */
+final class HostFrontDoor implements FrontDoor {
+  /** Who has not proved anything; an address typed in may be a password typed into the wrong field. */
+  private static final String NOBODY = "nobody";
+
+  private static final int LONGEST = 1_000;
+
+  private final Identity identity;
+
+  HostFrontDoor(Identity identity) {
+    this.identity = identity;
+  }
+
+  @Override
+  public SignInAnswer signIn(String email, String password, @Nullable String code, Caller from) {
+    Optional<Account> known = email.length() > LONGEST ? Optional.empty() : identity.people.byEmail(Identity.normal(email));
+    String name = known.map(a -> a.person().email()).orElse(NOBODY);
+    Caller caller = as(name, from);
+    String limited = Tokens.hash(Identity.normal(email.length() > LONGEST ? "" : email));
+    Optional<Duration> wait = identity.limits.take(limited, from.address());
+    if (wait.isPresent()) {
+      refused(caller, "session.started", "too many attempts");
+      return new SignInAnswer.Wait(wait.get());
+    }
+    Account account = known.orElse(null);
+    boolean right =
+        identity.hasher.matches(password.length() > LONGEST ? "" : password, account == null ? null : account.password());
+    if (account == null || !right || !account.active()) {
+      refused(caller, "session.started", account != null && right ? "not active" : "wrong password");
+      return new SignInAnswer.Wrong();
+    }
+    if (account.totp() != null) {
+      if (code == null || code.isBlank()) {
+        identity.limits.succeeded(limited, from.address());
+        refused(caller, "session.started", "second factor asked for");
+        return new SignInAnswer.CodeNeeded();
+      }
+      if (!new SecondFactor(identity).use(account, code)) {
+        refused(caller, "session.started", "wrong code");
+        return new SignInAnswer.Wrong();
+      }
+    }
+    identity.limits.succeeded(limited, from.address());
+    return new SignInAnswer.Granted(start(account, caller));
+  }
+
+  private Session start(Account account, Caller caller) {
+    Sessions.Issued issued = identity.sessions.issue(account.id(), account.epoch());
+    // On record before it is handed out.
+    identity.audit.record(
+        caller, "session.started", Outcome.DONE, account.person().email(),
+        Map.of("session", issued.claims().id(), "secondFactor", Boolean.toString(account.totp() != null)));
+    identity.people.signedIn(account.id(), identity.clock.instant());
+    return new Session(
+        issued.token(), identity.sessions.csrfToken(issued.claims()), issued.claims().expiresAt(), account.person());
+  }
+
+  @Override
+  public SignedIn session(String token, Caller from) {
+    Optional<Sessions.Claims> claims = token.length() > 4 * LONGEST ? Optional.empty() : identity.sessions.read(token);
+    Optional<Account> account = claims.flatMap(c -> identity.people.byId(c.person()));
+    if (account.isEmpty()
+        || !account.get().active()
+        || account.get().epoch() != claims.get().epoch()
+        || identity.people.ended(claims.get().id())) {
+      refused(as(account.map(a -> a.person().email()).orElse(NOBODY), from), "session.used", "does not hold");
+      throw notSignedIn("The session does not hold: it was ended, has expired, or was never issued here.", "Sign in again.");
+    }
+    return new SignedInPerson(
+        identity, account.get(), EnumSet.allOf(Scope.class), null, claims.get(),
+        as(account.get().person().email(), from));
+  }
+
+  @Override
+  public SignedIn key(String secret, String endpoint, Caller from) {
+    String prefix = secret.substring(0, Math.min(secret.length(), OrganisationKeys.PREFIX));
+    Optional<KeyTable.Kept> kept =
+        secret.length() > LONGEST || !secret.startsWith(OrganisationKeys.MARK) ? Optional.empty() : identity.keys.find(prefix);
+    boolean right = Tokens.same(kept.map(KeyTable.Kept::hash).orElse(""), Tokens.hash(secret));
+    Optional<Account> account = right ? kept.flatMap(k -> identity.people.byId(k.person())) : Optional.empty();
+    ApiKey key = kept.map(KeyTable.Kept::key).orElse(null);
+    Instant now = identity.clock.instant();
+    boolean holds =
+        account.isPresent()
+            && account.get().active()
+            && key != null
+            && key.revokedAt() == null
+            && (key.expiresAt() == null || key.expiresAt().isAfter(now))
+            && identity.premises.profile(key.organisation()).isPresent();
+    if (!holds || key == null) {
+      refused(as(NOBODY, from), "key.used", right ? "revoked or expired" : "unknown");
+      throw notSignedIn("The key does not hold: it is unknown, was revoked, or has expired.", "Ask an owner of the organisation for another.");
+    }
+    Account person = account.get();
+    Caller caller = as(person.person().email() + " by key " + key.prefix(), from);
+    identity.premises.trail(key.organisation()).record(
+        caller, "key.used", Outcome.DONE, key.prefix(),
+        Map.of("endpoint", endpoint, "organisation", key.organisation(), "person", person.person().email()));
+    return new SignedInPerson(identity, person, key.scopes(), key, null, caller);
+  }
+
+  @Override
+  public Person accept(String token, @Nullable String email, @Nullable String name, String password, Caller from) {
+    Caller caller = as(NOBODY, from);
+    // All tokens share one account here: whoever guesses at tokens waits after a few.
+    Optional<Duration> wait = identity.limits.take("one-time tokens", from.address());
+    if (wait.isPresent()) {
+      refused(caller, "token.used", "too many attempts");
+      throw new PlimsollException(
+          ErrorCode.TOO_MANY_REQUESTS, "There were too many attempts from this address.",
+          "Try again in " + Math.max(1, wait.get().toSeconds()) + " seconds.");
+    }
+    String hash = Tokens.hash(token.length() > LONGEST ? "" : token);
+    PersonTable.Token known =
+        identity
+            .people
+            .token(hash)
+            .filter(t -> t.expiresAt().isAfter(identity.clock.instant()))
+            .orElseThrow(() -> unknownToken(caller));
+    identity.limits.succeeded("one-time tokens", from.address());
+    if (known.purpose() == OneTimeToken.Purpose.FIRST_OWNER) {
+      return first(hash, email, name, password, from);
+    }
+    Account account = identity.people.byId(known.person()).orElseThrow(() -> unknownToken(caller));
+    Person before = account.person();
+    Person person =
+        new Person(
+            before.id(), before.email(), name == null ? before.name() : Identity.requireName(name), Person.State.ACTIVE,
+            before.secondFactor(), before.operator(), before.createdAt(), before.lastSignIn());
+    identity.rules().require(password, identity.context(person.email(), person.name()));
+    String hashed = identity.hasher.hash(password);
+    return identity.audit.act(
+        as(person.email(), from),
+        known.purpose() == OneTimeToken.Purpose.RESET ? "password.reset" : "person.joined",
+        person.email(),
+        Map.of(),
+        () -> {
+          if (!identity.people.accept(hash, person, hashed)) {
+            throw unknownToken(caller);
+          }
+          return identity.people.byId(person.id()).orElseThrow(() -> unknownToken(caller)).person();
+        });
+  }
+
+  private Person first(String hash, @Nullable String email, @Nullable String name, String password, Caller from) {
+    if (email == null || name == null) {
+      throw new PlimsollException(
+          ErrorCode.INVALID_REQUEST, "The first person of a host gives an address and a name.", "Send email and name beside the password.");
+    }
+    String address = Identity.normal(email);
+    Identity.requireEmail(address);
+    Person person =
+        new Person(
+            Tokens.random(20), address, Identity.requireName(name), Person.State.ACTIVE, false, true,
+            identity.clock.instant(), null);
+    identity.rules().require(password, identity.context(address, name));
+    String hashed = identity.hasher.hash(password);
+    Caller caller = as(address, from);
+    return identity.audit.act(
+        caller,
+        "person.first",
+        address,
+        Map.of("operator", "true"),
+        () -> {
+          if (!identity.people.first(hash, person, hashed)) {
+            throw unknownToken(caller);
+          }
+          return person;
+        });
+  }
+
+  @Override
+  public List<String> notReady() {
+    List<String> problems = new ArrayList<>();
+    try {
+      identity.people.isEmpty();
+    } catch (PlimsollException e) {
+      problems.add("The control plane cannot be read.");
+    }
+    try {
+      identity.audit.record(as("health", Caller.system("health")), "host.ready", Outcome.DONE, "", Map.of());
+    } catch (PlimsollException e) {
+      problems.add("The audit trail of the host takes no events.");
+    }
+    identity.premises.plugins().stream()
+        .filter(p -> p.state() == PluginStatus.State.QUARANTINED)
+        .forEach(p -> problems.add("Plug-in " + p.name() + " is quarantined until the host starts again."));
+    return problems;
+  }
+
+  private PlimsollException unknownToken(Caller caller) {
+    refused(caller, "token.used", "unknown or expired");
+    return new PlimsollException(
+        ErrorCode.NOT_FOUND, "The link does not hold: it was used, has expired, or was never issued here.",
+        "Ask who gave it to you for another.");
+  }
+
+  private void refused(Caller caller, String type, String reason) {
+    identity.audit.record(caller, type, Outcome.REFUSED, "", Map.of("reason", reason));
+  }
+
+  private static Caller as(String user, Caller from) {
+    return new Caller(user, from.address(), from.agent());
+  }
+
+  private static PlimsollException notSignedIn(String message, String advice) {
+    return new PlimsollException(ErrorCode.NOT_SIGNED_IN, message, advice);
+  }
+}

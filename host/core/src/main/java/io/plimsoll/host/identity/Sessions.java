@@ -1,0 +1,117 @@
+package io.plimsoll.host.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Tokens that say who signed in: JWT with HMAC-SHA-256, which nothing but this host accepts. None is kept; a person's
+ * epoch, which each carries, ends all of his at once.
+ */
+final class Sessions {
+  private static final String ISSUER = "plimsoll";
+  private static final String EPOCH = "epoch";
+  private static final JOSEObjectType TYPE = new JOSEObjectType("plimsoll-session+jwt");
+
+  private final Supplier<byte[]> key;
+  private final Clock clock;
+  private final Duration length;
+
+  /**
+   * @param key 32 bytes at least; asked for when it is needed
+   */
+  Sessions(Supplier<byte[]> key, Clock clock, Duration length) {
+    this.key = key;
+    this.clock = clock;
+    this.length = length;
+  }
+
+  /** What a token says. */
+  record Claims(String id, String person, int epoch, Instant expiresAt) {}
+
+  /** A token and what it says. */
+  record Issued(String token, Claims claims) {}
+
+  Issued issue(String person, int epoch) {
+    Instant now = clock.instant();
+    Claims claims = new Claims(Tokens.random(26), person, epoch, now.plus(length));
+    JWTClaimsSet set =
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .audience(ISSUER)
+            .jwtID(claims.id())
+            .subject(person)
+            .claim(EPOCH, epoch)
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(claims.expiresAt()))
+            .build();
+    SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build(), set);
+    try {
+      jwt.sign(new MACSigner(key.get()));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("cannot sign a session", e);
+    }
+    return new Issued(jwt.serialize(), claims);
+  }
+
+  /** What a token says; empty when it was not issued here, was changed or has expired. */
+  Optional<Claims> read(String token) {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPE));
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.HS256, new ImmutableSecret<>(key.get())));
+    DefaultJWTClaimsVerifier<SecurityContext> verifier =
+        new DefaultJWTClaimsVerifier<>(
+            ISSUER, new JWTClaimsSet.Builder().issuer(ISSUER).build(), Set.of("sub", "jti", "iat", "exp", EPOCH)) {
+          @Override
+          protected Date currentTime() {
+            return Date.from(clock.instant());
+          }
+        };
+    verifier.setMaxClockSkew(0);
+    processor.setJWTClaimsSetVerifier(verifier);
+    try {
+      JWTClaimsSet set = processor.process(token, null);
+      return Optional.of(
+          new Claims(
+              set.getJWTID(), set.getSubject(), Math.toIntExact(set.getLongClaim(EPOCH)), set.getExpirationTime().toInstant()));
+    } catch (ParseException | BadJOSEException | JOSEException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The token against forged requests that belongs to a session: worth nothing without it. */
+  String csrfToken(Claims claims) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.get(), "HmacSHA256"));
+      byte[] code = mac.doFinal(("csrf " + claims.id()).getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package io.plimsoll.host.identity;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.Organisation;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.PluginStatus;
+import io.plimsoll.api.audit.AuditEvent.Outcome;
+import io.plimsoll.api.bundle.BundleStatus;
+import io.plimsoll.api.identity.AccessRole;
+import io.plimsoll.api.identity.ApiKey;
+import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.Member;
+import io.plimsoll.api.identity.OrganisationAccess;
+import io.plimsoll.api.identity.OrganisationRole;
+import io.plimsoll.api.identity.Person;
+import io.plimsoll.api.identity.PortfolioShare;
+import io.plimsoll.api.identity.Scope;
+import io.plimsoll.api.identity.SecondFactorSetup;
+import io.plimsoll.api.identity.SignedIn;
+import io.plimsoll.api.region.OrganisationProfile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A person behind a session or key, with the rights of the moment it was looked at. */
+final class SignedInPerson implements SignedIn {
+  private final Identity identity;
+  private final Account account;
+  private final Set<Scope> scopes;
+  private final @Nullable ApiKey key;
+  private final Sessions.@Nullable Claims session;
+  private final Caller caller;
+
+  /** Either a key or a session. */
+  SignedInPerson(
+      Identity identity,
+      Account account,
+      Set<Scope> scopes,
+      @Nullable ApiKey key,
+      Sessions.@Nullable Claims session,
+      Caller caller) {
+    this.identity = identity;
+    this.account = account;
+    EnumSet<Scope> copy = EnumSet.noneOf(Scope.class);
+    copy.addAll(scopes);
+    this.scopes = Collections.unmodifiableSet(copy);
+    this.key = key;
+    this.session = session;
+    this.caller = caller;
+  }
+
+  @Override
+  public Person person() {
+    return account.person();
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return scopes;
+  }
+
+  @Override
+  public Optional<ApiKey> key() {
+    return Optional.ofNullable(key);
+  }
+
+  @Override
+  public Optional<String> csrfToken() {
+    return Optional.ofNullable(session).map(identity.sessions::csrfToken);
+  }
+
+  @Override
+  public List<OrganisationAccess> organisations() {
+    return identity.audit.answer(
+        caller,
+        "organisations.listed",
+        "",
+        Map.of(),
+        () -> {
+          Set<String> names = new TreeSet<>(identity.members.organisations(account.id()));
+          identity.portfolios.sharesWith(account.id()).forEach(share -> names.add(share.organisation()));
+          List<OrganisationAccess> reached = new ArrayList<>();
+          names.forEach(name -> reach(name).ifPresent(reached::add));
+          return reached;
+        });
+  }
+
+  @Override
+  public Organisation organisation(String name) {
+    Optional<OrganisationAccess> access = reach(name);
+    if (access.isEmpty()) {
+      identity.audit.record(
+          caller, "access.refused", Outcome.REFUSED, name.substring(0, Math.min(63, name.length())),
+          Map.of("reason", "not reached"));
+      throw new PlimsollException(
+          ErrorCode.NOT_FOUND, "There is no organisation " + name + " for " + account.person().email() + ".",
+          "See those there are, or ask an owner of it to add you.");
+    }
+    if (access.get().secondFactorMissing()) {
+      identity.premises.trail(name).record(
+          caller, "access.refused", Outcome.REFUSED, "", Map.of("reason", "second factor missing"));
+      throw new PlimsollException(
+          ErrorCode.NOT_ALLOWED, name + " lets nobody in without a second factor.",
+          "Set one up for your account, then sign in with it.");
+    }
+    Authority authority = authority(name);
+    Organisation behind = identity.premises.open(name, caller, authority::sees, true);
+    return new AuthorisedOrganisation(
+        behind, authority, new Refusals(identity.premises.trail(name), caller), account.person().email(),
+        account.person().operator(), () -> identity.premises.connections(name));
+  }
+
+  @Override
+  public OrganisationProfile createOrganisation(
+      String name, String region, OrganisationProfile.Plan plan, @Nullable Integer retentionDays) {
+    requireOperator("organisation.created");
+    requireSession("organisation.created");
+    OrganisationProfile made = identity.premises.create(name, region, plan, retentionDays, caller);
+    identity.members.add(made.name(), account.id(), OrganisationRole.OWNER, Map.of());
+    identity.premises.trail(made.name()).record(
+        caller, "member.added", Outcome.DONE, account.person().email(), Map.of("role", OrganisationRole.OWNER.name()));
+    return made;
+  }
+
+  @Override
+  public List<PluginStatus> plugins() {
+    requireOperator("plugins.listed");
+    return identity.audit.answer(caller, "plugins.listed", "", Map.of(), identity.premises::plugins);
+  }
+
+  @Override
+  public List<BundleStatus> bundles() {
+    requireOperator("bundles.listed");
+    return identity.audit.answer(caller, "bundles.listed", "", Map.of(), identity.premises::bundles);
+  }
+
+  @Override
+  public List<Person> people(@Nullable String after, int limit) {
+    requireOperator("people.listed");
+    requireSession("people.listed");
+    return identity.people().list(after, limit, caller);
+  }
+
+  @Override
+  public void changePassword(String current, String chosen) {
+    requireSession("password.changed");
+    requirePassword(current);
+    identity.rules().require(chosen, identity.context(account.person().email(), account.person().name()));
+    String hash = identity.hasher.hash(chosen);
+    identity.audit.act(
+        caller,
+        "password.changed",
+        account.person().email(),
+        Map.of(),
+        () -> {
+          identity.people.password(account.id(), hash);
+          return hash;
+        });
+  }
+
+  @Override
+  public SecondFactorSetup setUpSecondFactor(String password) {
+    requireSession("second-factor.begun");
+    requirePassword(password);
+    return identity.audit.act(
+        caller, "second-factor.begun", account.person().email(), Map.of(), () -> new SecondFactor(identity).setUp(account));
+  }
+
+  @Override
+  public void confirmSecondFactor(String code) {
+    requireSession("second-factor.set");
+    requireAttempt();
+    identity.audit.act(
+        caller,
+        "second-factor.set",
+        account.person().email(),
+        Map.of(),
+        () -> {
+          new SecondFactor(identity).confirm(account, code);
+          return code;
+        });
+    identity.limits.succeeded(limited(), caller.address());
+  }
+
+  @Override
+  public void signOut() {
+    requireSession("session.ended");
+    Sessions.Claims mine = session;
+    if (mine != null) {
+      identity.audit.act(
+          caller,
+          "session.ended",
+          account.person().email(),
+          Map.of("session", mine.id()),
+          () -> {
+            identity.people.endSession(mine.id(), mine.expiresAt(), identity.clock.instant());
+            return mine;
+          });
+    }
+  }
+
+  /** An organisation as he reaches it; empty when he does not, or there is none. */
+  private Optional<OrganisationAccess> reach(String name) {
+    if (key != null && !key.organisation().equals(name)) {
+      return Optional.empty();
+    }
+    Optional<Member> member = identity.members.find(name, account.id());
+    List<PortfolioShare> shares = shares(name);
+    if (member.isEmpty() && shares.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean missing = !account.person().secondFactor() && identity.members.secondFactorRequired(name);
+    Authority authority = authority(name);
+    Map<String, AccessRole> access = new TreeMap<>(authority.access());
+    if (authority.everywhere() != AccessRole.NONE) {
+      access.put(Member.EVERY, authority.everywhere());
+    }
+    return identity
+        .premises
+        .profile(name)
+        .map(
+            profile ->
+                new OrganisationAccess(
+                    profile,
+                    member.map(Member::role).orElse(null),
+                    access,
+                    shares.stream().map(PortfolioShare::portfolio).toList(),
+                    missing));
+  }
+
+  private Authority authority(String name) {
+    return Authority.of(identity.members.find(name, account.id()).orElse(null), shares(name), scopes);
+  }
+
+  private List<PortfolioShare> shares(String name) {
+    return identity.portfolios.sharesWith(account.id()).stream().filter(s -> s.organisation().equals(name)).toList();
+  }
+
+  private void requireOperator(String act) {
+    if (!account.person().operator()) {
+      throw refused(act, "That is for who runs this host.", "Ask an operator of the host.");
+    }
+  }
+
+  /** Some things no key may do, whatever its scopes. */
+  private void requireSession(String act) {
+    if (session == null) {
+      throw refused(act, "That takes a person who has signed in, not a key.", "Sign in and try again.");
+    }
+  }
+
+  private PlimsollException refused(String act, String message, String advice) {
+    identity.audit.record(caller, "access.refused", Outcome.REFUSED, act, Map.of());
+    return new PlimsollException(ErrorCode.NOT_ALLOWED, message, advice);
+  }
+
+  private void requirePassword(String password) {
+    requireAttempt();
+    if (!identity.hasher.matches(password, account.password())) {
+      throw refused("password", "That is not the password in force.", "Give the password you signed in with.");
+    }
+    identity.limits.succeeded(limited(), caller.address());
+  }
+
+  private void requireAttempt() {
+    Optional<Duration> wait = identity.limits.take(limited(), caller.address());
+    if (wait.isPresent()) {
+      throw new PlimsollException(
+          ErrorCode.TOO_MANY_REQUESTS, "There were too many attempts.",
+          "Try again in " + Math.max(1, wait.get().toSeconds()) + " seconds.");
+    }
+  }
+
+  private String limited() {
+    return "own " + account.id();
+  }
+}
