@@ -320,6 +320,10 @@ public final class OpenWorkspace implements AutoCloseable {
     return organisation;
   }
 
+  Clock clock() {
+    return clock;
+  }
+
   /** The writes that somebody proposed, as one caller may go on with them. */
   ActionDesk actions(Caller caller, Supplier<OrganisationProfile> profile) {
     decisions.refresh();

@@ -4,8 +4,11 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.access.AccessReport;
+import io.plimsoll.api.action.Actions;
 import io.plimsoll.api.anomaly.Anomalies;
 import io.plimsoll.api.anomaly.AnomalyPolicy;
+import io.plimsoll.api.anomaly.BacktestReport;
+import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.anomaly.PlannedEvents;
 import io.plimsoll.api.collect.CollectionSchedule;
 import io.plimsoll.api.notice.Notices;
@@ -250,10 +253,25 @@ final class AuthorisedOrganisation implements Organisation {
   }
 
   @Override
+  public BacktestReport backtest(BacktestRequest request) {
+    require(Scope.READ, "anomalies.tried");
+    requireEverywhere(AccessRole.EDITOR, "anomalies.tried", "an editor of every connection");
+    return behind.backtest(request);
+  }
+
+  @Override
   public PluginChoices plugins() {
     require(Scope.MANAGE, "plugin.settings");
     requireOwner("plugin.settings");
     return new AuthorisedChoices(behind.plugins(), refusals);
+  }
+
+  /** They write at places with the connection's credential; that two people take part, the service behind sees to. */
+  @Override
+  public Actions actions() {
+    require(Scope.MANAGE, "actions");
+    requireEverywhere(AccessRole.ADMIN, "actions", "an administrator of every connection");
+    return behind.actions();
   }
 
   @Override
