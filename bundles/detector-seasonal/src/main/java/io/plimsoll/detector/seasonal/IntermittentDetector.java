@@ -20,12 +20,12 @@ public final class IntermittentDetector implements AnomalyDetector {
   /** So many usual variations above the median charge are unusual, from {@link #LARGER} on. */
   private static final double UNUSUAL = 3;
 
-  /** As the logarithm of a ratio: 0.5 is two thirds more. */
-  private static final double LARGER = 0.5;
+  /** As the logarithm of a ratio: 0.6 is four fifths more. */
+  private static final double LARGER = 0.6;
 
   private static final double SMALLEST_VARIATION = 0.1;
   private static final double MAD_TO_SIGMA = 1.4826;
-  private static final int FEWEST_CHARGES = 3;
+  private static final int FEWEST_CHARGES = 4;
 
   @Override
   public int minimumHistoryDays() {

@@ -9,15 +9,15 @@ final class RiseJudge {
   /** So many usual variations are unusual, whatever the size. */
   private static final double UNUSUAL = 5.5;
 
-  /** So many are when it costs half as much again, in terms of {@link #LARGE}. */
-  private static final double UNUSUAL_IF_LARGE = 4.5;
+  /** So many are from {@link #LARGE} on, as the logarithm of a ratio: 0.5 is two thirds more, 0.7 is double. */
+  private static final double UNUSUAL_IF_LARGE = 5;
 
-  private static final double LARGE = 0.6;
+  private static final double LARGE = 0.5;
   private static final double UNUSUAL_IF_DOUBLE = 4.2;
   private static final double DOUBLE = 0.7;
 
   /** Days in a row that are each raised say more than one: this is what their mean must exceed. */
-  private static final double UNUSUAL_TOGETHER = 5;
+  private static final double UNUSUAL_TOGETHER = 5.3;
 
   private static final int LONGEST_WINDOW = 5;
   private static final double RAISED = 0.1;
