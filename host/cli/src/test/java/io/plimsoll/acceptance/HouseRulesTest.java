@@ -109,7 +109,8 @@ class HouseRulesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.plimsoll.detector..", "io.plimsoll.host.anomaly..", "io.plimsoll.api.anomaly..", "io.plimsoll.generator..")
+              "io.plimsoll.detector..", "io.plimsoll.host.anomaly..", "io.plimsoll.host.backtest..",
+              "io.plimsoll.api.anomaly..", "io.plimsoll.generator..")
           .and()
           .doNotHaveFullyQualifiedName("io.plimsoll.reader.parquet.Conversion")
           .should()
