@@ -110,6 +110,11 @@ final class Invocation implements AutoCloseable {
     return host(home(), surroundings.clock(), false);
   }
 
+  /** The host of the home in force, which collects by schedule as long as it is up. */
+  Plimsoll hostThatStays() {
+    return host(home(), surroundings.clock(), true);
+  }
+
   /** The host of the home in force, whatever its lock of bundles says: to write the lock and to compare with it. */
   Plimsoll hostOfAnyBundle() {
     return started(home(), surroundings.clock(), false, false);

@@ -63,8 +63,8 @@ final class Schedules {
   }
 
   private static String sentence(CollectionSchedule schedule, CollectionFailure failure) {
-    return "Collection failed: " + schedule.connection() + ", " + Figures.count(failure.times(), "time") + " in a row since "
-        + Figures.time(failure.since()) + ". " + failure.message();
+    String times = failure.times() == 1 ? " at " : ", " + Figures.count(failure.times(), "time") + " in a row since ";
+    return "Collection failed: " + schedule.connection() + times + Figures.time(failure.since()) + ". " + failure.message();
   }
 
   private static String times(List<CollectionSchedule> schedules) {

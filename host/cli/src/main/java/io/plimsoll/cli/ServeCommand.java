@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code serve}: the console, until the user stops it. */
 @Command(
     name = "serve",
-    description = "Serve the console until it is stopped.",
+    description = "Serve the console until it is stopped, and collect every connection when it is due.",
     footer = {
       "",
       "It prints a link that lets its first visitor in, once. Another machine reaches it only through --host; put a proxy",
@@ -65,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (RunningServer server = invocation.host().serve(options(), invocation.caller())) {
+    try (RunningServer server = invocation.hostThatStays().serve(options(), invocation.caller())) {
       announce(invocation.surroundings().out(), server);
       await(invocation.surroundings().stop());
     }

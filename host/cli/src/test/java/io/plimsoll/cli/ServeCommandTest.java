@@ -25,6 +25,7 @@ class ServeCommandTest {
     assertThat(desk.type("serve --host 0.0.0.0 --port 0 --base-path /costs/ --name Acme --accent #0b5cad")).isZero();
 
     assertThat(desk.host.acts).contains("serve 0.0.0.0 0 /costs Acme");
+    assertThat(desk.host.scheduled).as("it collects as long as it is up").isTrue();
   }
 
   @Test
