@@ -32,6 +32,7 @@ public final class Scheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
   private static final Caller SCHEDULE = Caller.system("plimsoll-schedule");
   private static final int AT_THE_SAME_TIME = 2;
+  private static final int MOST_PAGES = 20;
 
   /** Somebody else may hold the lock of the collection, or nothing of it was due any more. */
   private static final Duration BETWEEN_BEGINNINGS = Duration.ofMinutes(1);
@@ -84,10 +85,10 @@ public final class Scheduler implements AutoCloseable {
         });
   }
 
-  /** Page after page, since much of what is due may turn out to need nothing. */
+  /** Page after page, since much of what is due may turn out to need nothing; not so many that leases wait for it. */
   private void begin() {
     boolean mayBeMore = true;
-    while (mayBeMore && running.size() < AT_THE_SAME_TIME && !Thread.currentThread().isInterrupted()) {
+    for (int page = 0; mayBeMore && page < MOST_PAGES && running.size() < AT_THE_SAME_TIME; page++) {
       mayBeMore = false;
       for (String organisation : organisations.due(AT_THE_SAME_TIME - running.size())) {
         Optional<Lease> lease = organisations.claim(organisation);
