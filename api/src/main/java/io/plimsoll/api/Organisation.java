@@ -95,6 +95,9 @@ public interface Organisation {
    */
   List<Receipt> receipts(YearMonth period);
 
+  /** Every receipt kept for a billing period, those no longer in force among them, the newest first. */
+  List<Receipt> receiptHistory(YearMonth period);
+
   /** Why numbers changed between two runs of a period, both published once. */
   ReceiptDiff diff(String runA, String runB);
 

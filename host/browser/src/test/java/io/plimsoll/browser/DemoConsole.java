@@ -19,6 +19,9 @@ import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.generator.DemoTenant;
 import io.plimsoll.generator.Generated;
+import io.plimsoll.generator.GeneratedRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The assembled bundles with the demo tenant, its console, and a browser that is signed in. Closed by the test. */
 final class DemoConsole implements AutoCloseable {
@@ -42,6 +46,8 @@ final class DemoConsole implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
   private final String session;
+  private GeneratedRun replaced;
+  private GeneratedRun replacement;
 
   /** Skips the test where there is no Chromium. */
   DemoConsole(Path home) {
@@ -62,7 +68,8 @@ final class DemoConsole implements AutoCloseable {
   private void collect(Path exports) {
     host.createOrganisation("demo", "westeurope", Plan.CONTROL, null, TEST);
     Organisation demo = host.organisation("demo", TEST);
-    for (Generated made : DemoTenant.write(exports, TODAY).exports()) {
+    List<Generated> all = DemoTenant.write(exports, TODAY).exports();
+    for (Generated made : all) {
       String export = made.exports().get(0);
       Path folder = made.runs().get(0).folder();
       while (!String.valueOf(folder.getFileName()).equals(export)) {
@@ -70,7 +77,34 @@ final class DemoConsole implements AutoCloseable {
       }
       demo.connect(new Connection(export, folder.toUri(), Layout.AZURE, "none", Map.of()));
     }
+    collectTwice(demo, all.get(0).runs(), exports.resolveSibling("aside"));
+  }
+
+  /** First without the last run of a month, and then with it, so that one run took another's place. */
+  private void collectTwice(Organisation demo, List<GeneratedRun> runs, Path aside) {
+    replacement = runs.stream().filter(run -> run.winner() && others(runs, run).findAny().isPresent()).findFirst().orElseThrow();
+    replaced = others(runs, replacement).findFirst().orElseThrow();
+    try {
+      Files.move(replacement.folder(), aside);
+      demo.collect(CollectRequest.all()).await();
+      Files.move(aside, replacement.folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     demo.collect(CollectRequest.all()).await();
+  }
+
+  private static Stream<GeneratedRun> others(List<GeneratedRun> runs, GeneratedRun run) {
+    return runs.stream().filter(other -> other.intact() && other.month().equals(run.month()) && !other.runId().equals(run.runId()));
+  }
+
+  /** A run that was shown until {@link #replacement()} took its place. */
+  String replaced() {
+    return replaced.runId();
+  }
+
+  String replacement() {
+    return replacement.runId();
   }
 
   /** Signs in as a person does, by the link and its button, and keeps the session for every visit. */

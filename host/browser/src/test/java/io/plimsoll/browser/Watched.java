@@ -2,6 +2,7 @@ package io.plimsoll.browser;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class Watched {
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
-  private long bytes;
+  private final List<Request> finished = new ArrayList<>();
 
   Watched(BrowserContext context) {
     page = context.newPage();
@@ -22,7 +23,7 @@ final class Watched {
         });
     page.onPageError(error -> complaints.add("script: " + error));
     page.onRequest(request -> requests.add(request.url()));
-    page.onRequestFinished(request -> bytes += request.sizes().responseBodySize + request.sizes().responseHeadersSize);
+    page.onRequestFinished(finished::add);
     // A refusal by the policy is also an error of the console; this names it.
     page.addInitScript(
         "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))");
@@ -42,6 +43,6 @@ final class Watched {
 
   /** What came over the wire. */
   long bytes() {
-    return bytes;
+    return List.copyOf(finished).stream().map(Request::sizes).mapToLong(sizes -> sizes.responseBodySize + sizes.responseHeadersSize).sum();
   }
 }

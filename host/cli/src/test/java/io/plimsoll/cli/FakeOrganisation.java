@@ -154,6 +154,11 @@ final class FakeOrganisation implements Organisation {
   }
 
   @Override
+  public List<Receipt> receiptHistory(YearMonth period) {
+    return receipts(period);
+  }
+
+  @Override
   public ReceiptDiff diff(String runA, String runB) {
     acts.add("diff " + runA + " " + runB);
     return Objects.requireNonNull(diff);

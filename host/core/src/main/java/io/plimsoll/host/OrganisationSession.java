@@ -147,6 +147,13 @@ final class OrganisationSession implements Organisation {
   }
 
   @Override
+  public List<Receipt> receiptHistory(YearMonth period) {
+    OpenWorkspace open = workspace.get();
+    return open.audit()
+        .answer(caller, "receipt.shown", period.toString(), Map.of(), () -> open.state().receiptsOf(period.atDay(1)));
+  }
+
+  @Override
   public List<Receipt> receipts(YearMonth period) {
     OpenWorkspace open = workspace.get();
     return open.audit()

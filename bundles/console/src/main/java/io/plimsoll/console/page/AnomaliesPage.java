@@ -2,10 +2,11 @@ package io.plimsoll.console.page;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.plimsoll.api.ErrorCode;
+import io.javalin.http.HttpStatus;
 import io.plimsoll.api.Organisation;
-import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.anomaly.Anomalies;
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.Feedback;
 import io.plimsoll.api.anomaly.Severity;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,7 @@ public final class AnomaliesPage implements RouteGroup {
   public void addTo(RoutesConfig routes) {
     routes.get("/o/{organisation}/anomalies", this::list, Access.SIGNED_IN);
     routes.get("/o/{organisation}/anomalies/{id}", this::detail, Access.SIGNED_IN);
+    routes.post("/o/{organisation}/anomalies/{id}", this::act, Access.SIGNED_IN);
   }
 
   private void list(Context context) {
@@ -73,20 +76,56 @@ public final class AnomaliesPage implements RouteGroup {
   private void detail(Context context) {
     Organisation organisation = door.open(context);
     String id = context.pathParam("id");
-    List<Anomaly> all = organisation.anomalies(new Period(LocalDate.EPOCH, today().plusDays(1)));
-    Anomaly anomaly =
-        all.stream()
-            .filter(a -> a.id().equals(id))
-            .findFirst()
-            .orElseThrow(
-                () -> new PlimsollException(ErrorCode.NOT_FOUND, "There is no anomaly " + id + ".", "Choose one from the list of anomalies."));
+    Anomaly anomaly = organisation.anomalies().get(id);
+    List<Anomaly> all = organisation.anomalies(anomaly.days());
     Map<String, Object> values = new HashMap<>();
     values.put("anomaly", anomaly);
     values.put("chart", chart(organisation, anomaly));
     values.put("near", all.stream().filter(a -> !a.id().equals(id) && touches(a.days(), anomaly.days())).limit(8).toList());
     values.put("runs", organisation.runs().stream().filter(r -> r.period().equals(anomaly.days().from().withDayOfMonth(1))).limit(6).toList());
     values.put("explore", explore(anomaly));
+    values.put("planned", organisation.calendar().list().stream().filter(e -> touches(e.days(), anomaly.days()) && e.concerns(anomaly.series())).toList());
+    values.put("history", organisation.anomalies().history(id));
+    values.put("acts", acts(anomaly.state()));
     pages.render(context, "anomaly", values);
+  }
+
+  /** What can be done with an anomaly where it stands, by the name of the act, in words. */
+  private static Map<String, String> acts(Anomaly.State state) {
+    Map<String, String> acts = new LinkedHashMap<>();
+    switch (state) {
+      case OPEN, ACKNOWLEDGED -> {
+        if (state == Anomaly.State.OPEN) {
+          acts.put("acknowledge", "I am on it");
+        }
+        acts.put("resolve", "It is over");
+        acts.put("planned", "It was planned");
+        acts.put("small", "Too small to tell");
+        acts.put("wrong", "Not an anomaly");
+        acts.put("suppress", "Do not tell again");
+      }
+      case RESOLVED, SUPPRESSED -> acts.put("reopen", "Open it again");
+      case RETRACTED -> { }
+    }
+    return acts;
+  }
+
+  private void act(Context context) {
+    Anomalies anomalies = door.open(context).anomalies();
+    String id = context.pathParam("id");
+    String note = Objects.requireNonNullElse(context.formParam("note"), "").strip();
+    String act = Objects.requireNonNullElse(context.formParam("act"), "");
+    switch (act) {
+      case "acknowledge" -> anomalies.acknowledge(id, note);
+      case "resolve" -> anomalies.resolve(id, note);
+      case "reopen" -> anomalies.reopen(id, note);
+      case "suppress" -> anomalies.suppress(id, note);
+      case "planned" -> anomalies.feedback(id, Feedback.EXPECTED, note);
+      case "small" -> anomalies.feedback(id, Feedback.TOO_SMALL, note);
+      case "wrong" -> anomalies.feedback(id, Feedback.NOT_AN_ANOMALY, note);
+      default -> throw new IllegalArgumentException("there is no act '" + act + "'");
+    }
+    context.redirect(pages.site().to("/o/" + context.pathParam("organisation") + "/anomalies/" + id), HttpStatus.SEE_OTHER);
   }
 
   private @Nullable Chart chart(Organisation organisation, Anomaly anomaly) {
@@ -156,7 +195,7 @@ public final class AnomaliesPage implements RouteGroup {
         && (choice.state().isEmpty() || a.state().name().equals(choice.state()))
         && (text.isEmpty()
             || a.series().dimensions().values().stream().anyMatch(v -> v.toLowerCase(Locale.ROOT).contains(text))
-            || a.causes().stream().anyMatch(c -> Show.values(c.values()).toLowerCase(Locale.ROOT).contains(text)));
+            || a.causes().stream().flatMap(c -> c.values().values().stream()).anyMatch(v -> v.toLowerCase(Locale.ROOT).contains(text)));
   }
 
   private static boolean touches(Period a, Period b) {

@@ -25,7 +25,7 @@ public record AnomalyBanner(List<Anomaly> open, long urgent, Map<String, BigDeci
   static AnomalyBanner of(List<Anomaly> anomalies) {
     List<Anomaly> open =
         anomalies.stream()
-            .filter(a -> a.state() == Anomaly.State.OPEN)
+            .filter(a -> a.state() == Anomaly.State.OPEN || a.state() == Anomaly.State.ACKNOWLEDGED)
             .sorted(Comparator.comparing(Anomaly::excess).reversed())
             .toList();
     Map<String, BigDecimal> monthly = new TreeMap<>();

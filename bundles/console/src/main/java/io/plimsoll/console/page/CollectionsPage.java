@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.Receipt;
 import io.plimsoll.api.collect.Run;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
@@ -26,8 +27,8 @@ public final class CollectionsPage implements RouteGroup {
     this.pages = pages;
   }
 
-  /** A run, and the one it took the place of: the two whose difference is worth a look; empty when there is none. */
-  public record Line(Run run, String before) {}
+  /** A receipt, and the run that was shown before it: the two whose difference is worth a look; empty when there is none. */
+  public record Line(Receipt receipt, boolean inForce, String before) {}
 
   @Override
   public void addTo(RoutesConfig routes) {
@@ -44,7 +45,7 @@ public final class CollectionsPage implements RouteGroup {
         context,
         "collections",
         Map.of(
-            "lines", runs.stream().map(run -> new Line(run, before(run, runs))).toList(),
+            "runs", runs,
             "started", "started".equals(context.queryParam("collection")),
             "connected", !runs.isEmpty() || !organisation.connections().isEmpty()));
   }
@@ -56,7 +57,11 @@ public final class CollectionsPage implements RouteGroup {
 
   private void receipts(Context context) {
     YearMonth period = month(context.pathParam("period"));
-    pages.render(context, "receipts", Map.of("period", period, "receipts", door.open(context).receipts(period)));
+    Organisation organisation = door.open(context);
+    List<Receipt> all = organisation.receiptHistory(period);
+    List<Receipt> inForce = organisation.receipts(period);
+    List<Line> lines = all.stream().map(r -> new Line(r, inForce.contains(r), before(r, all))).toList();
+    pages.render(context, "receipts", Map.of("period", period, "lines", lines));
   }
 
   private void diff(Context context) {
@@ -68,15 +73,13 @@ public final class CollectionsPage implements RouteGroup {
     pages.render(context, "diff", Map.of("diff", door.open(context).diff(before, after)));
   }
 
-  private static String before(Run run, List<Run> runs) {
-    if (run.state() != Run.State.PUBLISHED && run.state() != Run.State.UNCHANGED) {
-      return "";
-    }
-    return runs.stream()
-        .filter(
-            other ->
-                other.state() == Run.State.SUPERSEDED && other.period().equals(run.period()) && other.export().equals(run.export())
-                    && other.scope().equals(run.scope()) && !other.id().equals(run.id()))
+  /** Of the same export and scope, and published before: they come the newest first. */
+  private static String before(Receipt receipt, List<Receipt> all) {
+    return all.stream()
+        .skip(all.indexOf(receipt) + 1L)
+        .map(Receipt::run)
+        .filter(run -> run.export().equals(receipt.run().export()) && run.scope().equals(receipt.run().scope()))
+        .filter(run -> !run.id().equals(receipt.run().id()))
         .map(Run::id)
         .findFirst()
         .orElse("");

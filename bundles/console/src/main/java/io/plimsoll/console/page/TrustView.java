@@ -10,6 +10,7 @@ import io.plimsoll.api.bundle.BundleLock;
 import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.bundle.LockedBundle;
 import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.credential.CredentialStatus;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.plugin.PluginGrants;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param reads what was read of each place
  * @param grants what plug-ins may have of this organisation
  * @param bundles every jar with the digest of its bytes
+ * @param sealed the connections that have a sealed secret
  * @param lock what the operator's lock says of them, in words
  * @param windows how long each class of data is kept
  * @param purged the last removal of what was older; {@code null} when there was none yet
@@ -44,6 +46,7 @@ public record TrustView(
     List<Read> reads,
     List<PluginGrants> grants,
     List<BundleStatus> bundles,
+    List<String> sealed,
     String lock,
     RetentionReport windows,
     @Nullable AuditEntry purged,
@@ -91,7 +94,7 @@ public record TrustView(
     }
     return new TrustView(
         organisation.profile(), plimsoll.clock().instant(), organisation.connections(), List.copyOf(reads.values()),
-        grants(plimsoll, organisation), plimsoll.bundles().list(), lock(plimsoll, visitor), organisation.applyRetention(true), purged, verified,
+        grants(plimsoll, organisation), plimsoll.bundles().list(), sealed(organisation), lock(plimsoll, visitor), organisation.applyRetention(true), purged, verified,
         readers, audit.size());
   }
 
@@ -103,6 +106,13 @@ public record TrustView(
       organisation.plugins().grants(name).stream().filter(g -> !g.granted().isEmpty()).forEach(grants::add);
     }
     return grants;
+  }
+
+  private static List<String> sealed(Organisation organisation) {
+    return organisation.credentials().all().stream()
+        .filter(status -> status.state() == CredentialStatus.State.SEALED)
+        .map(CredentialStatus::connection)
+        .toList();
   }
 
   private static String lock(Plimsoll plimsoll, Caller visitor) {
