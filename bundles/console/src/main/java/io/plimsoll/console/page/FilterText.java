@@ -55,6 +55,9 @@ final class FilterText {
       return name(like.dimension()) + " like " + value(like.pattern());
     }
     if (filter instanceof Filter.Range range) {
+      if (range.from() != null && range.fromInclusive() && range.to() != null && range.toInclusive()) {
+        return name(range.dimension()) + " between " + value(range.from()) + " and " + value(range.to());
+      }
       List<String> bounds = new ArrayList<>();
       if (range.from() != null) {
         bounds.add(name(range.dimension()) + (range.fromInclusive() ? " >= " : " > ") + value(range.from()));
