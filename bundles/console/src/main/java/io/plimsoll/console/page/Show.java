@@ -10,8 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values as people read them: amounts with two digits, times in UTC. */
@@ -58,13 +56,6 @@ public final class Show {
     return whole.signum() <= 0 || part.signum() <= 0
         ? "0"
         : part.multiply(HUNDRED).divide(whole, 1, RoundingMode.HALF_EVEN).min(HUNDRED).toPlainString();
-  }
-
-  /** The values that some costs share, by column name. */
-  public static String values(Map<String, String> values) {
-    return values.isEmpty()
-        ? "all of it"
-        : values.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(" · "));
   }
 
   /** A whole number with its thousands apart. */
