@@ -10,6 +10,8 @@ import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
+import io.plimsoll.console.api.Api;
+import io.plimsoll.console.api.Welcome;
 import io.plimsoll.console.gate.Gate;
 import io.plimsoll.console.gate.OneTimeLinkGate;
 import io.plimsoll.console.gate.OrganisationDoor;
@@ -50,14 +52,16 @@ final class ConsoleServer implements RunningServer {
   private final Javalin javalin;
   private final Health health;
   private final Metrics metrics;
+  private final Api api;
   private final URI address;
   private final @Nullable URI link;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private ConsoleServer(Javalin javalin, Health health, Metrics metrics, URI address, @Nullable URI link) {
+  private ConsoleServer(Javalin javalin, Health health, Metrics metrics, Api api, URI address, @Nullable URI link) {
     this.javalin = javalin;
     this.health = health;
     this.metrics = metrics;
+    this.api = api;
     this.address = address;
     this.link = link;
   }
@@ -69,10 +73,11 @@ final class ConsoleServer implements RunningServer {
     Gate gate = new OneTimeLinkGate(plimsoll.clock(), pages);
     Health health = new Health(plimsoll);
     Metrics metrics = new Metrics(plimsoll);
+    Api api = new Api(plimsoll.frontDoor());
     OrganisationDoor door = new OrganisationDoor(plimsoll);
     List<RouteGroup> groups =
         List.of(
-            health, metrics, assets, gate,
+            health, metrics, assets, gate, api, new Welcome(),
             new OrganisationsPage(door, pages), new OverviewPage(door, pages), new ExplorePage(door, pages),
             new AnomaliesPage(door, pages), new CollectionsPage(door, pages), new ConnectionsPage(door, pages),
             new RetentionPage(door, pages), new AuditPage(door, pages), new TrustPage(door, pages),
@@ -81,17 +86,19 @@ final class ConsoleServer implements RunningServer {
     try {
       javalin.start(options.host(), options.port());
     } catch (JavalinBindException e) {
+      api.close();
       metrics.close();
       throw cannotListen(options, e);
     } catch (RuntimeException e) {
       javalin.stop();
+      api.close();
       metrics.close();
       throw e;
     }
     URI address = address(options, javalin.port());
     String oneTime = gate.oneTimePath();
     URI link = oneTime == null ? null : URI.create(address.toString().replaceFirst("/$", "") + oneTime);
-    return new ConsoleServer(javalin, health, metrics, address, link);
+    return new ConsoleServer(javalin, health, metrics, api, address, link);
   }
 
   private static void configure(
@@ -142,6 +149,7 @@ final class ConsoleServer implements RunningServer {
     }
     health.stopping();
     javalin.stop();
+    api.close();
     metrics.close();
   }
 

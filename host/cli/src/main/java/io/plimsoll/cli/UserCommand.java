@@ -1,5 +1,7 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.People;
 import io.plimsoll.api.identity.Person;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
       "",
       "An invitation or reset prints a token that holds once and for three days; hand it to the person, who opens",
       "ADDRESS-OF-PLIMSOLL/welcome#TOKEN and chooses a password.",
-      "Example:",
+      "Examples:",
+      "  plimsoll user first",
       "  plimsoll user invite ann@acme.example --name 'Ann'"
     })
 final class UserCommand implements Callable<Integer> {
@@ -48,7 +51,7 @@ final class UserCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name one of list, invite, reset, disable, enable, end-sessions, reset-second-factor and remove");
+        spec.commandLine(), "Name one of first, list, invite, reset, disable, enable, end-sessions, reset-second-factor and remove");
   }
 
   @Command(name = "list", description = "List everybody.")
@@ -62,7 +65,7 @@ final class UserCommand implements Callable<Integer> {
       all.addAll(page);
       last = page.isEmpty() ? last : page.get(page.size() - 1).email();
     } while (page.size() == PAGE);
-    return print(new PeopleView(all, all.isEmpty() ? "There is nobody yet. Start plimsoll serve and open the link it prints." : ""));
+    return print(new PeopleView(all, all.isEmpty() ? "There is nobody yet. Begin with plimsoll user first." : ""));
   }
 
   @Command(name = "invite", description = "Make an account and print the token it is opened with.")
@@ -74,6 +77,23 @@ final class UserCommand implements Callable<Integer> {
       @Mixin FormatOption as) {
     invocation.with(options, as);
     return print(token(people().invite(email, name == null ? email : name, operator, invocation.caller())));
+  }
+
+  @Command(name = "first", description = "Print the token that makes the first person, who runs this host.")
+  int first(@Mixin GlobalOptions options, @Mixin FormatOption as) {
+    invocation.with(options, as);
+    OneTimeToken token =
+        people()
+            .first(invocation.caller())
+            .orElseThrow(
+                () ->
+                    new PlimsollException(
+                        ErrorCode.REFUSED, "There is somebody already.", "Invite others: plimsoll user invite EMAIL --operator."));
+    return print(
+        new SentenceView(
+            "Open ADDRESS-OF-PLIMSOLL/welcome#" + token.token() + " once, until " + Figures.time(token.expiresAt())
+                + ", to become the first person of this host and owner of every organisation without one.",
+            Exact.object("token", token.token(), "expiresAt", token.expiresAt())));
   }
 
   @Command(name = "reset", description = "Print a token to choose another password with; the second factor stays.")

@@ -171,6 +171,12 @@ final class AuthorisedOrganisation implements Organisation {
   }
 
   @Override
+  public List<Receipt> receiptHistory(YearMonth period) {
+    require(Scope.READ, "receipt.shown");
+    return behind.receiptHistory(period).stream().filter(r -> authority.sees(r.run().connection())).toList();
+  }
+
+  @Override
   public ReceiptDiff diff(String runA, String runB) {
     require(Scope.READ, "receipt.compared");
     // Looked at before: the difference itself must not be made for somebody who sees only one of them.

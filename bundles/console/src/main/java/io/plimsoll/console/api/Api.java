@@ -1,0 +1,80 @@
+package io.plimsoll.console.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.identity.FrontDoor;
+import io.plimsoll.console.RouteGroup;
+import io.plimsoll.console.gate.Access;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/**
+ * The routes of the API below {@code /api/v1}. They are open to the console's own gate, because each passes one of its
+ * own, which asks the front door.
+ */
+public final class Api implements RouteGroup, AutoCloseable {
+  /** What every path of the API begins with. */
+  static final String PATH = "/api/v1";
+
+  private final FrontDoor door;
+  private final BufferAllocator allocator = new RootAllocator();
+  private final Collecting collecting = new Collecting();
+
+  /** Opens nothing but this door. */
+  public Api(FrontDoor door) {
+    this.door = door;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    List<Route> all = Routes.all(collecting, allocator);
+    Gate gate = new Gate(door);
+    all.forEach(
+        route -> routes.addHttpHandler(type(route.method()), PATH + route.path(), told(c -> gate.pass(c, route)), Access.OPEN));
+    byte[] openApi = Json.write(OpenApi.of(all));
+    routes.get(
+        PATH + "/openapi.json",
+        told(c -> new Visit(c, door, Gate.from(c), null).bytes("application/json", openApi)),
+        Access.OPEN);
+    for (Route.Method method : Route.Method.values()) {
+      routes.addHttpHandler(type(method), PATH + "/*", told(Api::unknown), Access.OPEN);
+    }
+  }
+
+  /** What goes wrong is told as programs read it, not as a page. */
+  private static Handler told(Handler handler) {
+    return context -> {
+      try {
+        handler.handle(context);
+      } catch (Exception e) {
+        Problems.answer(context, Problems.of(e));
+      }
+    };
+  }
+
+  private static void unknown(Context context) {
+    throw new PlimsollException(
+        ErrorCode.NOT_FOUND, "There is nothing at this path for this method.", "See " + PATH + "/openapi.json for what there is.");
+  }
+
+  private static HandlerType type(Route.Method method) {
+    return switch (method) {
+      case GET -> HandlerType.GET;
+      case POST -> HandlerType.POST;
+      case PUT -> HandlerType.PUT;
+      case PATCH -> HandlerType.PATCH;
+      case DELETE -> HandlerType.DELETE;
+    };
+  }
+
+  @Override
+  public void close() {
+    collecting.close();
+    allocator.close();
+  }
+}

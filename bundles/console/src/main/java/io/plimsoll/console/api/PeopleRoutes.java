@@ -1,0 +1,137 @@
+package io.plimsoll.console.api;
+
+import static io.plimsoll.console.api.Routes.delete;
+import static io.plimsoll.console.api.Routes.get;
+import static io.plimsoll.console.api.Routes.listOf;
+import static io.plimsoll.console.api.Routes.needed;
+import static io.plimsoll.console.api.Routes.pageOf;
+import static io.plimsoll.console.api.Routes.post;
+import static io.plimsoll.console.api.Routes.put;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.identity.AccessRole;
+import io.plimsoll.api.identity.ApiKey;
+import io.plimsoll.api.identity.Invitation;
+import io.plimsoll.api.identity.Member;
+import io.plimsoll.api.identity.Members;
+import io.plimsoll.api.identity.NewApiKey;
+import io.plimsoll.api.identity.OneTimeToken;
+import io.plimsoll.api.identity.OrganisationRole;
+import io.plimsoll.api.identity.PortfolioShare;
+import io.plimsoll.api.identity.Scope;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of who may do what in an organisation. */
+final class PeopleRoutes {
+  private static final String ORGANISATION = "/organisations/{organisation}";
+
+  private PeopleRoutes() {}
+
+  static List<Route> all() {
+    return List.of(
+        get(ORGANISATION + "/members", "listMembers", "The members, by address.", v ->
+                v.answer(Page.of(v.organisation().members().list(), m -> m.person().id(), v)))
+            .paged().answers(pageOf(Member.class)),
+        post(ORGANISATION + "/members", "inviteMember", "Invite somebody; the token is shown once.", v -> {
+              Requests.NewMember body = v.body(Requests.NewMember.class);
+              String email = needed("email", body.email());
+              Invitation made =
+                  v.organisation().members().invite(
+                      email, body.name() == null ? email : body.name(), role(needed("role", body.role())), access(body.access()));
+              OneTimeToken token = made.token();
+              v.answer(
+                  201, new Answers.Invited(made.member(), token == null ? null : token.token(), token == null ? null : token.expiresAt()));
+            })
+            .takes(Requests.NewMember.class).answers(201, Answers.Invited.class).once(),
+        put(ORGANISATION + "/members/{person}", "changeMember", "Change what a member may do, all of it.", v -> {
+              Requests.ChangedMember body = v.body(Requests.ChangedMember.class);
+              Members members = v.organisation().members();
+              v.answer(members.change(email(members, v.path("person")), role(needed("role", body.role())), access(body.access())));
+            })
+            .takes(Requests.ChangedMember.class).answers(Member.class),
+        delete(ORGANISATION + "/members/{person}", "removeMember", "Take a member out; his keys of the organisation end.", v -> {
+              Members members = v.organisation().members();
+              members.remove(email(members, v.path("person")));
+              v.nothing();
+            }),
+        get(ORGANISATION + "/second-factor", "showSecondFactorPolicy", "Whether nobody gets in without a second factor.", v ->
+                v.answer(new Answers.SecondFactor(v.organisation().members().secondFactorRequired())))
+            .answers(Answers.SecondFactor.class),
+        put(ORGANISATION + "/second-factor", "requireSecondFactor", "Decide that.", v -> {
+              boolean required = v.body(Requests.SecondFactor.class).required();
+              v.organisation().members().requireSecondFactor(required);
+              v.answer(new Answers.SecondFactor(required));
+            })
+            .takes(Requests.SecondFactor.class).answers(Answers.SecondFactor.class),
+        get(ORGANISATION + "/shares", "listShares", "The portfolios the organisation is shared with.", v ->
+                v.answer(v.organisation().members().shares()))
+            .answers(listOf(PortfolioShare.class)),
+        put(ORGANISATION + "/shares/{portfolio}", "share", "Share the organisation with a portfolio; the role none stops it.", v ->
+                v.answer(
+                    v.organisation().members().share(
+                        v.path("portfolio"), Json.constant(AccessRole.class, "role", needed("role", v.body(Requests.Share.class).role())))))
+            .takes(Requests.Share.class).answers(listOf(PortfolioShare.class)),
+        get(ORGANISATION + "/keys", "listKeys", "The keys, the newest first.", v ->
+                v.answer(Page.of(v.organisation().keys().list(), ApiKey::prefix, v)))
+            .paged().answers(pageOf(ApiKey.class)),
+        post(ORGANISATION + "/keys", "createKey", "Make a key of one's own; it is shown once.", v -> {
+              Requests.NewKey body = v.body(Requests.NewKey.class);
+              v.answer(
+                  201,
+                  v.organisation().keys().create(
+                      v.signedIn().person().email(), needed("name", body.name()), scopes(body.scopes()), instant(body.expiresAt())));
+            })
+            .takes(Requests.NewKey.class).answers(201, NewApiKey.class).once(),
+        delete(ORGANISATION + "/keys/{prefix}", "revokeKey", "End a key; the next use of it is refused.", v -> {
+              v.organisation().keys().revoke(v.path("prefix"));
+              v.nothing();
+            }));
+  }
+
+  /** A member's address; who is no member here is nobody here. */
+  private static String email(Members members, String id) {
+    return members.list().stream()
+        .filter(m -> m.person().id().equals(id))
+        .map(m -> m.person().email())
+        .findFirst()
+        .orElseThrow(
+            () -> new PlimsollException(ErrorCode.NOT_FOUND, "There is no member " + id + ".", "See who there is: GET /members."));
+  }
+
+  private static OrganisationRole role(String text) {
+    return Json.constant(OrganisationRole.class, "role", text);
+  }
+
+  private static Map<String, AccessRole> access(@Nullable Map<String, String> given) {
+    Map<String, AccessRole> access = new TreeMap<>();
+    if (given != null) {
+      given.forEach((connection, role) -> access.put(connection, Json.constant(AccessRole.class, "access", needed("access", role))));
+    }
+    return access;
+  }
+
+  private static Set<Scope> scopes(@Nullable List<String> words) {
+    EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
+    if (words == null) {
+      throw Json.invalid("'scopes' is missing");
+    }
+    words.forEach(word -> scopes.add(Json.constant(Scope.class, "scopes", needed("scopes", word))));
+    return scopes;
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw Json.invalid("'expiresAt' is a time such as 2027-01-01T00:00:00Z");
+    }
+  }
+}

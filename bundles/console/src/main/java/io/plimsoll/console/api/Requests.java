@@ -1,0 +1,61 @@
+package io.plimsoll.console.api;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What requests hold. A component that is not nullable is needed. */
+final class Requests {
+  private Requests() {}
+
+  /** To sign in. */
+  record SignIn(String email, String password, @Nullable String code) {}
+
+  /** To choose a password with a one-time token. */
+  record Accept(String token, @Nullable String email, @Nullable String name, String password) {}
+
+  /** To choose another password. */
+  record ChangePassword(String current, String chosen) {}
+
+  /** To set up a second factor. */
+  record Confirm(String password) {}
+
+  /** To put a second factor in force. */
+  record Code(String code) {}
+
+  /** To make an organisation. */
+  record NewOrganisation(String name, String region, @Nullable String plan, @Nullable Integer retentionDays) {}
+
+  /** To connect a place. */
+  record NewConnection(String store, @Nullable String layout, @Nullable String credential, @Nullable Map<String, String> settings) {}
+
+  /** To collect; everything without a connection. */
+  record Collect(@Nullable String connection) {}
+
+  /** To ask in SQL. */
+  record Sql(String sql, @Nullable Integer maxRows) {}
+
+  /** To apply retention. */
+  record ApplyRetention(boolean dryRun) {}
+
+  /** To give or take grants. */
+  record Grants(List<String> grant, List<String> revoke) {}
+
+  /** To hold to versions. */
+  record Pin(String range) {}
+
+  /** To add a member. */
+  record NewMember(String email, @Nullable String name, String role, @Nullable Map<String, String> access) {}
+
+  /** To change a member. */
+  record ChangedMember(String role, @Nullable Map<String, String> access) {}
+
+  /** To require a second factor. */
+  record SecondFactor(boolean required) {}
+
+  /** To share with a portfolio. */
+  record Share(String role) {}
+
+  /** To make a key. */
+  record NewKey(String name, List<String> scopes, @Nullable String expiresAt) {}
+}
