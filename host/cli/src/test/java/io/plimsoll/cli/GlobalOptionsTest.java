@@ -26,7 +26,7 @@ class GlobalOptionsTest {
     assertThat(desk.host.home).isEqualTo(Path.of("/data/p"));
     assertThat(desk.host.bundles).containsExactly(Path.of("/opt/plimsoll/bundles"));
     assertThat(desk.host.added).containsExactly(Path.of("/b"));
-    assertThat(desk.out.strip()).isEqualTo("{\"runs\":[]}");
+    assertThat(desk.out.strip()).isEqualTo("{\"runs\":[],\"schedule\":[]}");
   }
 
   @Test
