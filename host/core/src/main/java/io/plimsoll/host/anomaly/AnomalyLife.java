@@ -5,6 +5,7 @@ import io.plimsoll.api.anomaly.Anomaly.State;
 import io.plimsoll.api.anomaly.AnomalyEvent;
 import io.plimsoll.api.anomaly.AnomalyEvent.What;
 import io.plimsoll.api.anomaly.EvaluationContext;
+import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.notice.Notice;
 import java.math.BigDecimal;
@@ -78,6 +79,7 @@ final class AnomalyLife {
         ? same
         : known.values().stream()
             .filter(k -> k.state() != State.RETRACTED && k.series().equals(found.series()))
+            .filter(k -> k.kind() == Finding.Kind.THRESHOLD == (found.kind() == Finding.Kind.THRESHOLD))
             .filter(k -> k.excess().signum() < 0 == found.excess().signum() < 0 && near(k.days(), found.days()))
             .findFirst()
             .orElse(null);

@@ -11,13 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes one of findings that are about the same. Pure.
  *
  * <p>Findings of several detectors about the same days of one series are one. Of series of which one holds the other,
  * the lowest that explains four fifths of the difference stays; where none of those below does, they are all the one
- * above.
+ * above. That an amount was passed which people set is told beside whatever else there is to tell of those days.
  */
 public final class FindingMerge {
   /** Findings this close belong together. */
@@ -30,7 +31,14 @@ public final class FindingMerge {
 
   /** One finding for each episode, of the series that says most. */
   public static List<Found> merge(List<Found> found) {
-    return collapsed(ofOneSeries(found));
+    Map<Boolean, List<Found>> byAmount = found.stream().collect(Collectors.partitioningBy(FindingMerge::passesAnAmount));
+    List<Found> merged = new ArrayList<>(collapsed(ofOneSeries(byAmount.get(false))));
+    merged.addAll(ofOneSeries(byAmount.get(true)));
+    return merged;
+  }
+
+  static boolean passesAnAmount(Found found) {
+    return found.finding().kind() == Finding.Kind.THRESHOLD;
   }
 
   private static List<Found> ofOneSeries(List<Found> found) {
