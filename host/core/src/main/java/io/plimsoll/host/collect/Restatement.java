@@ -40,7 +40,7 @@ final class Restatement {
     return "";
   }
 
-  /** The same period with the sentence in its run, when there is one. */
+  /** The same period with the sentence before what else its run says, when there is one. */
   static PeriodCollection.Prepared told(Shown before, PeriodCollection.Prepared now) {
     String sentence = between(before.receipt(), before.breakdown(), now.receipt(), now.breakdown());
     if (sentence.isEmpty()) {
@@ -50,7 +50,7 @@ final class Restatement {
     String advice =
         "See which: plimsoll receipt ORG " + run.period().toString().substring(0, 7) + " --diff " + before.receipt().run().id() + " "
             + run.id() + ".";
-    return new PeriodCollection.Prepared(now.publication(), with(now.receipt(), sentence, advice), now.breakdown(), now.rollup());
+    return new PeriodCollection.Prepared(now.publication(), with(now.receipt(), (sentence + " " + run.message()).strip(), advice), now.breakdown(), now.rollup());
   }
 
   private static Receipt with(Receipt receipt, String message, String advice) {
