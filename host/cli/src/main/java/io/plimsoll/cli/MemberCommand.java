@@ -9,7 +9,6 @@ import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.PortfolioShare;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -17,13 +16,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code member} and what can be done with the members of an organisation. */
 @Command(
@@ -120,12 +117,12 @@ final class MemberCommand implements Callable<Integer> {
   @Command(name = "second-factor", description = "Say whether nobody gets in without a second factor, or show it.")
   int secondFactor(
       @Parameters(index = "0", paramLabel = "ORG", description = "The organisation.") String organisation,
-      @Parameters(index = "1", arity = "0..1", paramLabel = "required|optional", converter = Required.class, description = "What it shall be.") @Nullable Boolean required,
+      @Parameters(index = "1", arity = "0..1", paramLabel = "required|optional", description = "What it shall be.") @Nullable String rule,
       @Mixin GlobalOptions options,
       @Mixin FormatOption as) {
     invocation.with(options, as);
-    if (required != null) {
-      members(organisation).requireSecondFactor(required);
+    if (rule != null) {
+      members(organisation).requireSecondFactor(required(rule));
     }
     boolean now = members(organisation).secondFactorRequired();
     return print(
@@ -186,16 +183,14 @@ final class MemberCommand implements Callable<Integer> {
         ErrorCode.INVALID_REQUEST, "'" + word + "' is no role.", "These are: none, viewer, editor, admin.");
   }
 
-  /** Reads required and optional. */
-  static final class Required implements ITypeConverter<Boolean> {
-    @Override
-    public Boolean convert(String text) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "required" -> true;
-        case "optional" -> false;
-        default -> throw new TypeConversionException("'" + text + "' is neither required nor optional");
-      };
-    }
+  private static boolean required(String rule) {
+    return switch (rule) {
+      case "required" -> true;
+      case "optional" -> false;
+      default ->
+          throw new PlimsollException(
+              ErrorCode.INVALID_REQUEST, "A second factor cannot be '" + rule + "'.", "It is required or optional.");
+    };
   }
 
   private record SharesView(List<PortfolioShare> shares) implements View {
