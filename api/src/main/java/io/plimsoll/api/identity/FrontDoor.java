@@ -21,6 +21,16 @@ public interface FrontDoor {
   SignInAnswer signIn(String email, String password, @Nullable String code, Caller from);
 
   /**
+   * Lets a person in whose password was right and who was asked for a code.
+   *
+   * @param pending as {@link SignInAnswer.CodeNeeded#pending} was
+   * @param code of the second factor, or a recovery code
+   * @return never {@link SignInAnswer.CodeNeeded}
+   * @throws PlimsollException {@code NOT_SIGNED_IN} when the attempt is too old, or what it was for has changed
+   */
+  SignInAnswer secondStep(String pending, String code, Caller from);
+
+  /**
    * The person of a session.
    *
    * @param token as {@link Session#token} was
@@ -36,6 +46,13 @@ public interface FrontDoor {
    * @throws PlimsollException {@code NOT_SIGNED_IN} when it does not hold, for whatever reason
    */
   SignedIn key(String secret, String endpoint, Caller from);
+
+  /**
+   * What a one-time token is for; it holds still.
+   *
+   * @throws PlimsollException {@code NOT_FOUND} when it does not hold, for whatever reason
+   */
+  OneTimeToken token(String token, Caller from);
 
   /**
    * Chooses a password with a one-time token.

@@ -36,6 +36,19 @@ public interface SignedIn {
   List<OrganisationAccess> organisations();
 
   /**
+   * A page of the organisations he reaches, by name, behind the name given; {@code null} starts. A key reaches its own
+   * alone.
+   */
+  List<OrganisationAccess> organisations(@Nullable String after, int limit);
+
+  /**
+   * An organisation as he reaches it. It is no act, so it is not on record unless he does not.
+   *
+   * @throws PlimsollException {@code NOT_FOUND} when he does not reach it, whether or not it exists
+   */
+  OrganisationAccess access(String organisation);
+
+  /**
    * A session on an organisation that does what he may and refuses the rest.
    *
    * @throws PlimsollException {@code NOT_FOUND} when he does not reach it, whether or not it exists; {@code
@@ -49,6 +62,13 @@ public interface SignedIn {
    */
   OrganisationProfile createOrganisation(
       String name, String region, OrganisationProfile.Plan plan, @Nullable Integer retentionDays);
+
+  /**
+   * Puts a legal hold on an organisation or takes it off. For an owner of it with a session.
+   *
+   * @throws PlimsollException {@code NOT_FOUND} when he does not reach it
+   */
+  OrganisationProfile hold(String organisation, boolean on);
 
   /** Every plug-in loaded. For an operator. */
   List<PluginStatus> plugins();

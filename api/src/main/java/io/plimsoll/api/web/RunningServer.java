@@ -11,8 +11,8 @@ public interface RunningServer extends AutoCloseable {
   URI address();
 
   /**
-   * A link that lets its first visitor in, once, to be given to the operator and to nobody else; {@code null} when
-   * nobody needs one.
+   * A link that makes the first person of the host, once, to be given to the operator and to nobody else; {@code null}
+   * when there was somebody. Of several servers of one host, the link of the one that started last counts.
    */
   @Nullable URI oneTimeLink();
 

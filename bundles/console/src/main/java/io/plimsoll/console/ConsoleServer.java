@@ -8,13 +8,12 @@ import io.javalin.util.JavalinBindException;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.console.api.Api;
-import io.plimsoll.console.api.Welcome;
-import io.plimsoll.console.gate.Gate;
-import io.plimsoll.console.gate.OneTimeLinkGate;
 import io.plimsoll.console.gate.OrganisationDoor;
+import io.plimsoll.console.gate.SessionGate;
 import io.plimsoll.console.gate.Visitor;
 import io.plimsoll.console.page.AnomaliesPage;
 import io.plimsoll.console.page.AuditPage;
@@ -28,7 +27,9 @@ import io.plimsoll.console.page.OverviewPage;
 import io.plimsoll.console.page.Pages;
 import io.plimsoll.console.page.PluginsPage;
 import io.plimsoll.console.page.RetentionPage;
+import io.plimsoll.console.page.SignInPage;
 import io.plimsoll.console.page.TrustPage;
+import io.plimsoll.console.page.WelcomePage;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,18 +71,19 @@ final class ConsoleServer implements RunningServer {
     String base = options.basePath().equals("/") ? "" : options.basePath();
     Assets assets = new Assets(base, options.brand());
     Pages pages = new Pages(new Site(base, options.brand(), assets, Navigation.standard()));
-    Gate gate = new OneTimeLinkGate(plimsoll.clock(), pages);
+    SessionGate gate = new SessionGate(plimsoll.frontDoor());
+    SignInPage signIn = new SignInPage(gate, pages, plimsoll.clock());
     Health health = new Health(plimsoll);
     Metrics metrics = new Metrics(plimsoll);
-    Api api = new Api(plimsoll.frontDoor());
-    OrganisationDoor door = new OrganisationDoor(plimsoll);
+    Api api = new Api(gate);
+    OrganisationDoor door = new OrganisationDoor(plimsoll.clock());
     List<RouteGroup> groups =
         List.of(
-            health, metrics, assets, gate, api, new Welcome(),
+            health, metrics, assets, api, signIn, new WelcomePage(plimsoll.frontDoor(), pages, signIn),
             new OrganisationsPage(door, pages), new OverviewPage(door, pages), new ExplorePage(door, pages),
             new AnomaliesPage(door, pages), new CollectionsPage(door, pages), new ConnectionsPage(door, pages),
-            new RetentionPage(door, pages), new AuditPage(door, pages), new TrustPage(door, pages),
-            new PluginsPage(plimsoll, pages));
+            new RetentionPage(door, pages), new AuditPage(door, pages), new TrustPage(plimsoll, door, pages),
+            new PluginsPage(pages));
     Javalin javalin = Javalin.create(config -> configure(config, options, gate, metrics, new Failures(pages), groups));
     try {
       javalin.start(options.host(), options.port());
@@ -96,13 +98,20 @@ final class ConsoleServer implements RunningServer {
       throw e;
     }
     URI address = address(options, javalin.port());
-    String oneTime = gate.oneTimePath();
-    URI link = oneTime == null ? null : URI.create(address.toString().replaceFirst("/$", "") + oneTime);
-    return new ConsoleServer(javalin, health, metrics, api, address, link);
+    return new ConsoleServer(javalin, health, metrics, api, address, firstLink(plimsoll, address));
+  }
+
+  /** Who opens it becomes the first person of the host; {@code null} when there is somebody. */
+  private static @Nullable URI firstLink(Plimsoll plimsoll, URI address) {
+    return plimsoll
+        .people()
+        .first(Caller.system("console"))
+        .map(token -> URI.create(address.toString().replaceFirst("/$", "") + WelcomePage.link(token.token())))
+        .orElse(null);
   }
 
   private static void configure(
-      JavalinConfig config, ServeOptions options, Gate gate, Metrics metrics, Failures failures, List<RouteGroup> groups) {
+      JavalinConfig config, ServeOptions options, SessionGate gate, Metrics metrics, Failures failures, List<RouteGroup> groups) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;

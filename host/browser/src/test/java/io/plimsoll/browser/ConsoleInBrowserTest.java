@@ -65,7 +65,6 @@ class ConsoleInBrowserTest {
     pages.put("empty-anomalies", "o/empty/anomalies");
     pages.put("empty-collections", "o/empty/collections");
     pages.put("empty-connections", "o/empty/connections");
-    pages.put("enter", "enter");
   }
 
   @AfterAll
@@ -264,12 +263,25 @@ class ConsoleInBrowserTest {
   }
 
   @Test
-  void whoSignsOutIsOut() {
+  void whoSignsInIsWhereHeWantedToBeAndWhoSignsOutIsOut() {
     try (BrowserContext window = console.stranger()) {
-      Page page = window.newPage();
-      page.navigate(console.address("o/demo"));
-      assertThat(page.locator("h1")).hasText("Nobody is signed in.");
+      Watched watched = new Watched(window);
+      Page page = watched.page();
+      page.navigate(console.address("o/demo/explore?metric=BilledCost"));
+      assertThat(page.locator("h1")).hasText("Sign in");
       assertThat(page.locator("nav")).hasCount(0);
+
+      page.fill("input[name=email]", DemoConsole.OWNER);
+      page.fill("input[name=password]", DemoConsole.PASSWORD);
+      page.click("button.primary");
+      page.waitForURL(console.address("o/demo/explore?metric=BilledCost"));
+      assertThat(page.locator("thead")).containsText("BilledCost");
+
+      page.click("text=Sign out");
+      assertThat(page.locator("main")).containsText("You are signed out.");
+      page.navigate(console.address("o/demo"));
+      assertThat(page.locator("h1")).hasText("Sign in");
+      assertThat(watched.complaints()).isEmpty();
     }
   }
 

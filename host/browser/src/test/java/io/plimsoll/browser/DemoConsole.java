@@ -37,6 +37,11 @@ import java.util.stream.Stream;
 final class DemoConsole implements AutoCloseable {
   static final LocalDate TODAY = LocalDate.of(2025, 11, 20);
 
+  /** The first person of the host. */
+  static final String OWNER = "ann@demo.example";
+
+  static final String PASSWORD = "seven quiet herons wade";
+
   private static final Caller TEST = Caller.system("test");
   private static final List<Path> CHROMIUM =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
@@ -57,6 +62,9 @@ final class DemoConsole implements AutoCloseable {
     host = Plimsoll.builder().home(home).bundles(Path.of(System.getProperty("plimsoll.bundles"))).clock(noon).readers(2).build();
     collect(home.resolve("exports"));
     host.createOrganisation("empty", "northeurope", Plan.CORE, null, TEST);
+    for (String organisation : List.of("demo", "empty")) {
+      host.organisation(organisation, TEST).members().requireSecondFactor(false);
+    }
     server = host.serve(ServeOptions.local(), TEST);
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
@@ -107,11 +115,14 @@ final class DemoConsole implements AutoCloseable {
     return replacement.runId();
   }
 
-  /** Signs in as a person does, by the link and its button, and keeps the session for every visit. */
+  /** Becomes the first person, by the link that the server gave, and keeps the session for every visit. */
   private String enter() {
     try (BrowserContext context = browser.newContext()) {
       Page page = context.newPage();
       page.navigate(Objects.requireNonNull(server.oneTimeLink()).toString());
+      page.fill("input[name=email]", OWNER);
+      page.fill("input[name=name]", "Ann");
+      page.fill("input[name=password]", PASSWORD);
       page.click("button.primary");
       page.waitForURL(address("organisations"));
       return context.storageState();

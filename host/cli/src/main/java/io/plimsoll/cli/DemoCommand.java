@@ -1,12 +1,20 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.identity.Members;
+import io.plimsoll.api.identity.OneTimeToken;
+import io.plimsoll.api.identity.OrganisationRole;
+import io.plimsoll.api.identity.People;
+import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +22,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -28,7 +37,8 @@ import picocli.CommandLine.Option;
     description = "Make the exports of a made-up tenant, collect them and show what Plimsoll makes of them.",
     footer = {
       "",
-      "The demo has a home of its own and never touches real data.",
+      "The demo has a home of its own and never touches real data. Its console has a ready-made owner; the link that is",
+      "printed asks for a password of your choice, once, and leads to the costs.",
       "Examples:",
       "  plimsoll demo",
       "  plimsoll demo --once --today 2025-10-21"
@@ -36,6 +46,9 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   /** The organisation the demo makes. */
   static final String ORGANISATION = "demo";
+
+  /** Who owns it and runs its host; an address that nobody has. */
+  static final String OWNER = "owner@demo.example";
 
   private static final String REGION = "local";
 
@@ -107,11 +120,43 @@ final class DemoCommand implements Callable<Integer> {
     return invocation.surroundings().command() + " --home " + (home.contains(" ") ? "'" + home + "'" : home);
   }
 
+  /** Says how to come in as the owner. */
+  private void announceOwner(@Nullable OneTimeToken token, RunningServer server) {
+    PrintWriter out = invocation.surroundings().out();
+    if (token == null) {
+      out.println("Sign in as " + OWNER + ".");
+    } else {
+      out.println("Choose a password for " + OWNER + ", once, by " + server.address() + "welcome?token=" + token.token());
+      out.println("No second factor is asked for: the costs are made up. Other organisations ask for one.");
+    }
+    out.flush();
+  }
+
+  /** What the owner, who is made when there is none, chooses a password with; {@code null} when he has. */
+  private @Nullable OneTimeToken owner(Plimsoll host) {
+    People people = host.people();
+    try {
+      boolean waits = people.get(OWNER, invocation.caller()).state() == Person.State.INVITED;
+      return waits ? people.reset(OWNER, invocation.caller()) : null;
+    } catch (PlimsollException e) {
+      if (e.code() != ErrorCode.NOT_FOUND) {
+        throw e;
+      }
+    }
+    people.invite(OWNER, "Owner of the demo", true, invocation.caller());
+    Members members = host.organisation(ORGANISATION, invocation.caller()).members();
+    members.requireSecondFactor(false);
+    return members.invite(OWNER, "Owner of the demo", OrganisationRole.OWNER, Map.of()).token();
+  }
+
   /** Serves the console of the demo until the user has seen enough. */
   private void stay(Plimsoll host) {
     invocation.surroundings().out().println();
+    // Before the console starts, which would otherwise offer to make somebody first.
+    OneTimeToken token = owner(host);
     try (RunningServer server = host.serve(ServeOptions.local(), invocation.caller())) {
       ServeCommand.announce(invocation.surroundings().out(), server);
+      announceOwner(token, server);
       invocation.surroundings().err().println("The console stays up and collects by schedule. Stop it with Ctrl-C.");
       invocation.surroundings().err().flush();
       ServeCommand.await(invocation.surroundings().stop());

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     description = "Serve the console until it is stopped, and collect every connection when it is due.",
     footer = {
       "",
-      "It prints a link that lets its first visitor in, once. Another machine reaches it only through --host; put a proxy",
-      "that speaks TLS in front of it then.",
+      "As long as nobody has an account, it prints a link that makes the first one, once; later ones are invited. Another",
+      "machine reaches it only through --host; put a proxy that speaks TLS in front of it then.",
       "Examples:",
       "  plimsoll serve",
       "  plimsoll serve --port 0",
@@ -77,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     out.println("Plimsoll is at " + server.address());
     URI link = server.oneTimeLink();
     if (link != null) {
-      out.println("Come in, once, by " + link);
+      out.println("Make the first account, which runs this host, by " + link);
     }
     out.flush();
   }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "An invitation or reset prints a token that holds once and for three days; hand it to the person, who opens",
-      "ADDRESS-OF-PLIMSOLL/welcome#TOKEN and chooses a password.",
+      "ADDRESS-OF-PLIMSOLL/welcome?token=TOKEN and chooses a password.",
       "Examples:",
       "  plimsoll user first",
       "  plimsoll user invite ann@acme.example --name 'Ann'"
@@ -91,7 +91,7 @@ final class UserCommand implements Callable<Integer> {
                         ErrorCode.REFUSED, "There is somebody already.", "Invite others: plimsoll user invite EMAIL --operator."));
     return print(
         new SentenceView(
-            "Open ADDRESS-OF-PLIMSOLL/welcome#" + token.token() + " once, until " + Figures.time(token.expiresAt())
+            "Open ADDRESS-OF-PLIMSOLL/welcome?token=" + token.token() + " once, until " + Figures.time(token.expiresAt())
                 + ", to become the first person of this host and owner of every organisation without one.",
             Exact.object("token", token.token(), "expiresAt", token.expiresAt())));
   }

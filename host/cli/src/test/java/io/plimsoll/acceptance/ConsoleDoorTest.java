@@ -44,60 +44,55 @@ class ConsoleDoorTest {
   void nobodySeesAPageWithoutASession() {
     Visit nobody = new Visit(server.address());
 
-    for (String path : new String[] {"", "organisations", "organisations?after=a"}) {
+    for (String path : new String[] {"", "organisations", "organisations?after=a", "o/acme"}) {
       HttpResponse<String> answer = nobody.get(path);
-      assertThat(answer.statusCode()).as(path).isEqualTo(401);
-      assertThat(answer.body()).contains("Nobody is signed in.", "plimsoll serve").doesNotContain("acme");
+      assertThat(answer.statusCode()).as(path).isEqualTo(303);
+      assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/sign-in?to=%2F");
+      assertThat(answer.body()).doesNotContain("acme");
     }
-    assertThat(nobody.get("organisations", Map.of("Cookie", "plimsoll-session=guessed")).statusCode()).isEqualTo(401);
+    HttpResponse<String> guessed = nobody.get("organisations", Map.of("Cookie", "__Host-plimsoll=guessed"));
+    assertThat(guessed.statusCode()).isEqualTo(303);
+    assertThat(nobody.get(guessed.headers().firstValue("Location").orElseThrow()).body()).contains("Your session has ended.");
   }
 
   @Test
-  void theLinkLetsItsFirstVisitorInAndNobodyElse() {
+  void theLinkMakesTheFirstPersonAndNobodyElse() {
+    // Of servers of one host, the link of the one that started last counts.
+    RunningServer latest = host.serve(ServeOptions.local(), Hosts.ANN);
+    URI link = Objects.requireNonNull(latest.oneTimeLink());
+    assertThat(new Visit(latest.address()).get(link.toString()).body()).contains("You are the first person here.");
+    assertThat(new Visit(latest.address()).get(link.toString()).statusCode()).as("looking uses nothing up").isEqualTo(200);
+
+    Visit first = new Visit(latest.address()).by(link);
+    assertThat(first.get("organisations").body()).contains("acme");
+
+    HttpResponse<String> second = new Visit(latest.address()).get(link.toString());
+    assertThat(second.statusCode()).isEqualTo(404);
+    assertThat(second.body()).contains("The link does not hold");
     try (RunningServer other = host.serve(ServeOptions.local(), Hosts.ANN)) {
-      URI link = Objects.requireNonNull(other.oneTimeLink());
-      Visit looking = new Visit(other.address());
-      assertThat(looking.get(link.toString()).body()).contains("Open the console");
-
-      Visit first = new Visit(other.address()).by(link);
-      assertThat(first.get("organisations").body()).contains("acme");
-
-      HttpResponse<String> second =
-          new Visit(other.address()).post("enter", Map.of("token", link.getQuery().substring("token=".length())), Map.of());
-      assertThat(second.statusCode()).isEqualTo(401);
-      assertThat(second.body()).contains("This link was used already");
-      assertThat(second.headers().firstValue("Set-Cookie")).isEmpty();
-
-      assertThat(first.post("leave", Map.of(), Map.of()).statusCode()).isEqualTo(303);
-      assertThat(first.get("organisations").statusCode()).isEqualTo(401);
+      assertThat(other.oneTimeLink()).as("there is somebody").isNull();
     }
-  }
 
-  @Test
-  void theCookieIsForThisSiteAndNoScript() {
-    try (RunningServer other = host.serve(ServeOptions.local(), Hosts.ANN)) {
-      URI link = Objects.requireNonNull(other.oneTimeLink());
-      HttpResponse<String> entered =
-          new Visit(other.address()).post("enter", Map.of("token", link.getQuery().substring("token=".length())), Map.of());
-
-      assertThat(entered.headers().firstValue("Set-Cookie").orElseThrow())
-          .contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200");
-    }
+    HttpResponse<String> page = first.get("organisations");
+    assertThat(first.post("sign-out", Map.of(), Map.of()).statusCode()).as("without the token of the form").isEqualTo(403);
+    assertThat(first.post("sign-out", Map.of("csrf", Visit.csrf(page)), Map.of()).statusCode()).isEqualTo(303);
+    assertThat(first.get("organisations").statusCode()).as("ended at once").isEqualTo(303);
+    itIsMountedUnderAPath();
   }
 
   @Test
   void anotherSitesPageCanDoNothing() {
     Visit nobody = new Visit(server.address());
 
-    assertThat(nobody.post("enter", Map.of("token", "t"), Map.of("Sec-Fetch-Site", "cross-site")).statusCode()).isEqualTo(403);
-    assertThat(nobody.post("enter", Map.of("token", "t"), Map.of("Sec-Fetch-Site", "none")).statusCode()).isEqualTo(403);
+    assertThat(nobody.post("sign-in", Map.of("email", "a"), Map.of("Sec-Fetch-Site", "cross-site")).statusCode()).isEqualTo(403);
+    assertThat(nobody.post("welcome", Map.of("token", "t"), Map.of("Sec-Fetch-Site", "none")).statusCode()).isEqualTo(403);
   }
 
   @Test
   void everyAnswerForbidsWhatAPageDoesNotNeed() {
     Visit nobody = new Visit(server.address());
 
-    for (String path : new String[] {"", "healthz", "no-such-page", "enter", "metrics", "favicon.ico"}) {
+    for (String path : new String[] {"", "healthz", "no-such-page", "sign-in", "metrics", "favicon.ico"}) {
       HttpResponse<String> answer = nobody.get(path);
       assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
           .as(path)
@@ -121,11 +116,11 @@ class ConsoleDoorTest {
         .doesNotContain("acme");
   }
 
-  @Test
-  void itIsMountedUnderAPath() {
+  /** As somebody who is there already. */
+  private static void itIsMountedUnderAPath() {
     try (RunningServer below = host.serve(ServeOptions.local().basePath("/tools/costs"), Hosts.ANN)) {
       assertThat(below.address().getPath()).isEqualTo("/tools/costs/");
-      Visit visit = new Visit(below.address()).by(Objects.requireNonNull(below.oneTimeLink()));
+      Visit visit = new Visit(below.address()).signedIn();
 
       String page = visit.get("organisations").body();
       assertThat(page).contains("href=\"/tools/costs/", "acme").doesNotContain("href=\"/organisations", "src=\"/assets");

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Somebody who visits a console over HTTP, with or without a session. */
 final class Visit {
+  static final String PASSWORD = "seven quiet herons wade";
+
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).followRedirects(HttpClient.Redirect.NEVER).build();
   private final URI base;
@@ -26,14 +28,32 @@ final class Visit {
     this.base = base;
   }
 
-  /** Comes in by a one-time link. */
+  /** Becomes the first person of a host by its link. */
   Visit by(URI link) {
-    HttpResponse<String> entered = post("enter", Map.of("token", link.getQuery().substring("token=".length())), Map.of());
-    if (entered.statusCode() != 303) {
-      throw new AssertionError("the link was answered with " + entered.statusCode() + ": " + entered.body());
+    return entered(
+        post(
+            "welcome",
+            Map.of(
+                "token", link.getQuery().substring("token=".length()), "email", "ann@acme.example", "name", "Ann", "password", PASSWORD),
+            Map.of()));
+  }
+
+  /** Comes in as that person. */
+  Visit signedIn() {
+    return entered(post("sign-in", Map.of("email", "ann@acme.example", "password", PASSWORD), Map.of()));
+  }
+
+  private Visit entered(HttpResponse<String> answer) {
+    if (answer.statusCode() != 303) {
+      throw new AssertionError("it was answered with " + answer.statusCode() + ": " + answer.body());
     }
-    cookie = entered.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+    cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
     return this;
+  }
+
+  /** What the forms of a page send along. */
+  static String csrf(HttpResponse<String> page) {
+    return page.body().replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
   }
 
   HttpResponse<String> get(String path) {

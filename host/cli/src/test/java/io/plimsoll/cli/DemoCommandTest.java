@@ -100,9 +100,27 @@ class DemoCommandTest {
 
     assertThat(desk.host.acts).contains("serve 127.0.0.1 0 / Plimsoll", "server closed");
     assertThat(desk.out)
-        .contains("Plimsoll is at http://127.0.0.1:4711/", "Come in, once, by http://127.0.0.1:4711/enter?token=t");
+        .contains(
+            "Plimsoll is at http://127.0.0.1:4711/\n",
+            "Choose a password for owner@demo.example, once, by http://127.0.0.1:4711/welcome?token=t2\n",
+            "No second factor is asked for")
+        .doesNotContain("first account");
+    assertThat(desk.host.people.acts)
+        .containsExactly("invite owner@demo.example as operator", "second factor false", "member owner@demo.example OWNER");
     assertThat(desk.err).contains("Stop it with Ctrl-C");
     assertThat(desk.host.scheduled).isTrue();
+  }
+
+  @Test
+  void whoHasNotChosenAPasswordGetsAnotherLinkAndWhoHasSignsIn() {
+    desk.stop.stop();
+    desk.type("demo");
+    assertThat(desk.type("demo")).isZero();
+    assertThat(desk.out).contains("once, by http://127.0.0.1:4711/welcome?token=t3\n");
+
+    desk.host.people.choosesPassword("owner@demo.example");
+    assertThat(desk.type("demo")).isZero();
+    assertThat(desk.out).contains("Sign in as owner@demo.example.\n").doesNotContain("token");
   }
 
   @Test

@@ -48,14 +48,21 @@ final class FakeHost implements Plimsoll, HostStarter {
   @Nullable Caller caller;
   @Nullable RuntimeException failure;
   boolean open;
+  final FakePeople people = new FakePeople();
 
   FakeOrganisation with(String name) {
     return organisations.computeIfAbsent(
         name,
         n ->
-            new FakeOrganisation(
-                new OrganisationProfile(
-                    n, "westeurope", OrganisationProfile.Plan.CONTROL, null, false, Instant.parse("2025-01-01T00:00:00Z"))));
+            peopled(
+                new FakeOrganisation(
+                    new OrganisationProfile(
+                        n, "westeurope", OrganisationProfile.Plan.CONTROL, null, false, Instant.parse("2025-01-01T00:00:00Z")))));
+  }
+
+  private FakeOrganisation peopled(FakeOrganisation organisation) {
+    organisation.members = people;
+    return organisation;
   }
 
   @Override
@@ -78,7 +85,7 @@ final class FakeHost implements Plimsoll, HostStarter {
     acts.add("create " + name + " " + region + " " + plan + " " + retentionDays);
     OrganisationProfile made =
         new OrganisationProfile(name, region, plan, retentionDays, false, Instant.parse("2025-10-15T08:00:00Z"));
-    if (organisations.putIfAbsent(name, new FakeOrganisation(made)) != null) {
+    if (organisations.putIfAbsent(name, peopled(new FakeOrganisation(made))) != null) {
       throw new PlimsollException(ErrorCode.ALREADY_EXISTS, "There is an organisation " + name + " already.", "Choose another name.");
     }
     return made;
@@ -149,7 +156,7 @@ final class FakeHost implements Plimsoll, HostStarter {
 
   @Override
   public People people() {
-    throw new UnsupportedOperationException("people are typed at a real host");
+    return people;
   }
 
   @Override
@@ -190,8 +197,8 @@ final class FakeHost implements Plimsoll, HostStarter {
       }
 
       @Override
-      public URI oneTimeLink() {
-        return URI.create("http://127.0.0.1:4711/enter?token=t");
+      public @Nullable URI oneTimeLink() {
+        return !people.known.isEmpty() ? null : URI.create("http://127.0.0.1:4711/welcome?token=t");
       }
 
       @Override

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The data of one organisation as a test puts it in. */
 final class FakeOrganisation implements Organisation {
+  @Nullable Members members;
   final List<BacktestReport> backtests = new ArrayList<>();
   final List<Connection> connections = new ArrayList<>();
   final List<CostQuery> queries = new ArrayList<>();
@@ -235,7 +236,7 @@ final class FakeOrganisation implements Organisation {
 
   @Override
   public Members members() {
-    throw new UnsupportedOperationException("members are typed at a real host");
+    return Objects.requireNonNull(members, "members are typed at a real host");
   }
 
   @Override

@@ -14,7 +14,7 @@ class ServeCommandTest {
     assertThat(desk.type("serve")).isZero();
 
     assertThat(desk.out)
-        .isEqualTo("Plimsoll is at http://127.0.0.1:4711/\nCome in, once, by http://127.0.0.1:4711/enter?token=t\n");
+        .isEqualTo("Plimsoll is at http://127.0.0.1:4711/\nMake the first account, which runs this host, by http://127.0.0.1:4711/welcome?token=t\n");
     assertThat(desk.host.acts).containsExactly("serve 127.0.0.1 8080 / Plimsoll", "server closed");
   }
 

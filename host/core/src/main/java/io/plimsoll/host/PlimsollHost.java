@@ -466,6 +466,11 @@ final class PlimsollHost implements Plimsoll {
     }
 
     @Override
+    public OrganisationProfile hold(String organisation, boolean on, Caller caller) {
+      return PlimsollHost.this.hold(organisation, on, caller);
+    }
+
+    @Override
     public Organisation open(String organisation, Caller caller, Predicate<String> connections, boolean signedIn) {
       return organisation(organisation, caller, connections, signedIn);
     }

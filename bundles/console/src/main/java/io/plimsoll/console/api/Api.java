@@ -6,9 +6,9 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
-import io.plimsoll.api.identity.FrontDoor;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
+import io.plimsoll.console.gate.SessionGate;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -21,25 +21,25 @@ public final class Api implements RouteGroup, AutoCloseable {
   /** What every path of the API begins with. */
   static final String PATH = "/api/v1";
 
-  private final FrontDoor door;
+  private final SessionGate sessions;
   private final BufferAllocator allocator = new RootAllocator();
   private final Collecting collecting = new Collecting();
 
-  /** Opens nothing but this door. */
-  public Api(FrontDoor door) {
-    this.door = door;
+  /** Asks this gate who is there. */
+  public Api(SessionGate sessions) {
+    this.sessions = sessions;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
     List<Route> all = Routes.all(collecting, allocator);
-    Gate gate = new Gate(door);
+    Gate gate = new Gate(sessions);
     all.forEach(
         route -> routes.addHttpHandler(type(route.method()), PATH + route.path(), told(c -> gate.pass(c, route)), Access.OPEN));
     byte[] openApi = Json.write(OpenApi.of(all));
     routes.get(
         PATH + "/openapi.json",
-        told(c -> new Visit(c, door, Gate.from(c), null).bytes("application/json", openApi)),
+        told(c -> new Visit(c, sessions.door(), SessionGate.from(c), null).bytes("application/json", openApi)),
         Access.OPEN);
     for (Route.Method method : Route.Method.values()) {
       routes.addHttpHandler(type(method), PATH + "/*", told(Api::unknown), Access.OPEN);

@@ -7,6 +7,7 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.FrontDoor;
 import io.plimsoll.api.identity.SignedIn;
+import io.plimsoll.console.gate.SessionCookie;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One request: who asks, what he sent, and the answer. */
 final class Visit {
-  private static final String SESSION_COOKIE = "__Host-plimsoll";
-
   private final Context context;
   private final FrontDoor door;
   private final Caller from;
@@ -159,13 +158,7 @@ final class Visit {
   }
 
   void sessionCookie(String token, long seconds) {
-    context.header(
-        "Set-Cookie",
-        SESSION_COOKIE + "=" + token + "; Path=/; Max-Age=" + seconds + "; Secure; HttpOnly; SameSite=Lax");
-  }
-
-  static @Nullable String sessionCookie(Context context) {
-    return context.cookie(SESSION_COOKIE);
+    SessionCookie.set(context, token, seconds);
   }
 
   static String digest(byte[] bytes) {

@@ -3,7 +3,9 @@ package io.plimsoll.console.page;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
+import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.Anomalies;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.anomaly.Feedback;
@@ -20,9 +22,9 @@ import io.plimsoll.console.chart.Chart;
 import io.plimsoll.console.chart.Evidence;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.OrganisationDoor;
+import io.plimsoll.console.gate.Visitor;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -76,7 +78,8 @@ public final class AnomaliesPage implements RouteGroup {
   private void detail(Context context) {
     Organisation organisation = door.open(context);
     String id = context.pathParam("id");
-    Anomaly anomaly = organisation.anomalies().get(id);
+    boolean editor = Visitor.rights(context).editsAll();
+    Anomaly anomaly = editor ? organisation.anomalies().get(id) : listed(organisation, id);
     List<Anomaly> all = organisation.anomalies(anomaly.days());
     Map<String, Object> values = new HashMap<>();
     values.put("anomaly", anomaly);
@@ -84,10 +87,18 @@ public final class AnomaliesPage implements RouteGroup {
     values.put("near", all.stream().filter(a -> !a.id().equals(id) && touches(a.days(), anomaly.days())).limit(8).toList());
     values.put("runs", organisation.runs().stream().filter(r -> r.period().equals(anomaly.days().from().withDayOfMonth(1))).limit(6).toList());
     values.put("explore", explore(anomaly));
-    values.put("planned", organisation.calendar().list().stream().filter(e -> touches(e.days(), anomaly.days()) && e.concerns(anomaly.series())).toList());
-    values.put("history", organisation.anomalies().history(id));
-    values.put("acts", acts(anomaly.state()));
+    values.put("planned", !editor ? List.of() : organisation.calendar().list().stream().filter(e -> touches(e.days(), anomaly.days()) && e.concerns(anomaly.series())).toList());
+    values.put("history", editor ? organisation.anomalies().history(id) : List.of());
+    values.put("acts", editor ? acts(anomaly.state()) : Map.of());
     pages.render(context, "anomaly", values);
+  }
+
+  /** An anomaly as somebody sees it who may not say what becomes of it. */
+  private Anomaly listed(Organisation organisation, String id) {
+    return organisation.anomalies(new Period(LocalDate.EPOCH, today().plusDays(1))).stream()
+        .filter(a -> a.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new PlimsollException(ErrorCode.NOT_FOUND, "There is no anomaly " + id + ".", "See those there are."));
   }
 
   /** What can be done with an anomaly where it stands, by the name of the act, in words. */
@@ -203,6 +214,6 @@ public final class AnomaliesPage implements RouteGroup {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(door.plimsoll().clock().instant(), ZoneOffset.UTC);
+    return door.today();
   }
 }

@@ -13,7 +13,6 @@ import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.OrganisationDoor;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +65,6 @@ public final class ExplorePage implements RouteGroup {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(door.plimsoll().clock().instant(), ZoneOffset.UTC);
+    return door.today();
   }
 }

@@ -2,11 +2,16 @@ package io.plimsoll.console.page;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.console.RouteGroup;
+import io.plimsoll.console.gate.SecondFactorNeeded;
+import io.plimsoll.console.gate.SessionCookie;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +30,46 @@ public final class Failures implements RouteGroup {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.exception(PlimsollException.class, (e, context) -> show(context, status(e.code()), e.getMessage(), e.advice()));
+    routes.exception(PlimsollException.class, this::known);
+    routes.exception(
+        SecondFactorNeeded.class,
+        (e, context) ->
+            show(
+                context, HttpStatus.FORBIDDEN.getCode(), e.organisation() + " lets nobody in without a second factor.",
+                "Set one up for your account, then sign in with it."));
     routes.exception(HttpResponseException.class, (e, context) -> show(context, e.getStatus(), message(e), advice(e.getStatus())));
     routes.exception(
         IllegalArgumentException.class,
         (e, context) -> show(context, HttpStatus.BAD_REQUEST.getCode(), sentence(e.getMessage()), "Correct the address or the form."));
     routes.exception(Exception.class, this::defect);
+  }
+
+  private void known(PlimsollException e, Context context) {
+    if (e.code() == ErrorCode.NOT_SIGNED_IN) {
+      toSignIn(context);
+    } else {
+      show(context, status(e.code()), e.getMessage(), e.advice());
+    }
+  }
+
+  /** Who has no session, or one that has ended, signs in and comes back. */
+  private void toSignIn(Context context) {
+    boolean within = context.header("HX-Request") != null;
+    boolean reading = context.method() == HandlerType.GET || context.method() == HandlerType.HEAD;
+    String wanted = pages.path(context) + (context.queryString() == null ? "" : "?" + context.queryString());
+    String page = pages.path(context).replaceFirst("^(/o/[^/]+)?.*", "$1");
+    String target = Target.of(reading ? wanted : page);
+    String ended = SessionCookie.read(context) == null ? "" : "&ended";
+    if (!ended.isEmpty()) {
+      SessionCookie.set(context, "", 0);
+    }
+    String address = pages.site().to("/sign-in?to=" + URLEncoder.encode(target, StandardCharsets.UTF_8) + ended);
+    if (within) {
+      // A part of a page cannot become the whole one: htmx leaves the page instead.
+      context.status(HttpStatus.UNAUTHORIZED).header("HX-Redirect", address);
+    } else {
+      context.redirect(address, HttpStatus.SEE_OTHER);
+    }
   }
 
   private void defect(Exception e, Context context) {
@@ -50,7 +89,9 @@ public final class Failures implements RouteGroup {
       case INVALID_REQUEST, INPUT_INVALID -> HttpStatus.BAD_REQUEST.getCode();
       case NOT_FOUND -> NOT_FOUND;
       case ALREADY_EXISTS, INPUT_CHANGED -> HttpStatus.CONFLICT.getCode();
-      case REFUSED -> HttpStatus.FORBIDDEN.getCode();
+      case REFUSED, NOT_ALLOWED -> HttpStatus.FORBIDDEN.getCode();
+      case NOT_SIGNED_IN -> HttpStatus.UNAUTHORIZED.getCode();
+      case TOO_MANY_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS.getCode();
       case INPUT_INCOMPLETE, STORAGE_UNAVAILABLE, PLUGIN_BUSY, PLUGIN_RESTING, PLUGIN_QUARANTINED, PLUGIN_MISSING, AUDIT_UNAVAILABLE,
           CANCELLED, LIMIT_EXCEEDED -> HttpStatus.SERVICE_UNAVAILABLE.getCode();
       case PLUGIN_TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT.getCode();
@@ -64,7 +105,6 @@ public final class Failures implements RouteGroup {
 
   private static String advice(int status) {
     return switch (status) {
-      case 401 -> "Open the link that 'plimsoll serve' printed when it started. It works once; start it again for a new one.";
       case 403 -> "Go back to the page you came from and try again there.";
       case 404 -> "Choose a page from the menu.";
       case 413 -> "Send less than 1 MB at a time.";

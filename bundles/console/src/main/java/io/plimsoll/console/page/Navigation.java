@@ -1,5 +1,11 @@
 package io.plimsoll.console.page;
 
+import static io.plimsoll.console.gate.Rights.Need.ADMINISTRATOR;
+import static io.plimsoll.console.gate.Rights.Need.EVERY_CONNECTION;
+import static io.plimsoll.console.gate.Rights.Need.NOTHING;
+import static io.plimsoll.console.gate.Rights.Need.OPERATOR;
+import static io.plimsoll.console.gate.Rights.Need.OWNER;
+
 import java.util.List;
 
 /** What the menu offers. A new page adds its line here and its routes to the server. */
@@ -9,15 +15,15 @@ public final class Navigation {
   /** Every page there is, in the order of the menu. */
   public static List<NavigationItem> standard() {
     return List.of(
-        new NavigationItem("Costs", "Overview", "", true),
-        new NavigationItem("Costs", "Explore", "/explore", true),
-        new NavigationItem("Costs", "Anomalies", "/anomalies", true),
-        new NavigationItem("Data", "Collections", "/collections", true),
-        new NavigationItem("Data", "Connections", "/connections", true),
-        new NavigationItem("Data", "Retention", "/retention", true),
-        new NavigationItem("Proof", "Audit", "/audit", true),
-        new NavigationItem("Proof", "Trust", "/trust", true),
-        new NavigationItem("Host", "Organisations", "/organisations", false),
-        new NavigationItem("Host", "Plug-ins", "/plugins", false));
+        new NavigationItem("Costs", "Overview", "", true, NOTHING),
+        new NavigationItem("Costs", "Explore", "/explore", true, NOTHING),
+        new NavigationItem("Costs", "Anomalies", "/anomalies", true, EVERY_CONNECTION),
+        new NavigationItem("Data", "Collections", "/collections", true, NOTHING),
+        new NavigationItem("Data", "Connections", "/connections", true, NOTHING),
+        new NavigationItem("Data", "Retention", "/retention", true, ADMINISTRATOR),
+        new NavigationItem("Proof", "Audit", "/audit", true, OWNER),
+        new NavigationItem("Proof", "Trust", "/trust", true, OWNER),
+        new NavigationItem("Host", "Organisations", "/organisations", false, NOTHING),
+        new NavigationItem("Host", "Plug-ins", "/plugins", false, OPERATOR));
   }
 }

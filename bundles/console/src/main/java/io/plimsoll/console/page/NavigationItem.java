@@ -1,5 +1,7 @@
 package io.plimsoll.console.page;
 
+import io.plimsoll.console.gate.Rights;
+
 /**
  * An entry of the menu.
  *
@@ -7,5 +9,6 @@ package io.plimsoll.console.page;
  * @param label what it says
  * @param path where it leads, behind the organisation when it is {@code ofOrganisation}; empty for the organisation itself
  * @param ofOrganisation whether it shows what one organisation has
+ * @param need who sees it; the host looks at who does what by itself
  */
-public record NavigationItem(String group, String label, String path, boolean ofOrganisation) {}
+public record NavigationItem(String group, String label, String path, boolean ofOrganisation, Rights.Need need) {}

@@ -3,13 +3,15 @@ package io.plimsoll.console.page;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.plimsoll.api.Organisation;
-import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.identity.OrganisationAccess;
+import io.plimsoll.api.identity.SignedIn;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.OrganisationDoor;
+import io.plimsoll.console.gate.Rights;
 import io.plimsoll.console.gate.Visitor;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -46,30 +48,35 @@ public final class OrganisationsPage implements RouteGroup {
   }
 
   private void start(Context context) {
-    List<OrganisationProfile> first = door.plimsoll().organisations(null, 2, Visitor.of(context));
-    context.redirect(pages.site().to(first.size() == 1 ? "/o/" + first.get(0).name() : "/organisations"));
+    List<OrganisationAccess> first = Visitor.of(context).organisations(null, 2);
+    context.redirect(pages.site().to(first.size() == 1 ? "/o/" + first.get(0).profile().name() : "/organisations"));
   }
 
   private void show(Context context) {
-    Plimsoll plimsoll = door.plimsoll();
-    List<OrganisationProfile> found = plimsoll.organisations(context.queryParam("after"), PAGE + 1, Visitor.of(context));
-    LocalDate today = LocalDate.ofInstant(plimsoll.clock().instant(), ZoneOffset.UTC);
+    SignedIn visitor = Visitor.of(context);
+    List<OrganisationAccess> found = visitor.organisations(context.queryParam("after"), PAGE + 1);
+    LocalDate today = door.today();
     List<Line> lines = new ArrayList<>();
-    for (OrganisationProfile profile : found.subList(0, Math.min(PAGE, found.size()))) {
-      lines.add(line(plimsoll.organisation(profile.name(), Visitor.of(context)), profile, today));
+    for (OrganisationAccess access : found.subList(0, Math.min(PAGE, found.size()))) {
+      lines.add(line(visitor, access, today));
     }
     Map<String, Object> values = new HashMap<>();
     values.put("lines", lines);
-    values.put("next", found.size() > PAGE ? found.get(PAGE - 1).name() : "");
+    values.put("next", found.size() > PAGE ? found.get(PAGE - 1).profile().name() : "");
     pages.render(context, "organisations", values);
   }
 
   /** One that cannot answer must not hide the others. */
-  private static Line line(Organisation organisation, OrganisationProfile profile, LocalDate today) {
+  private static Line line(SignedIn visitor, OrganisationAccess access, LocalDate today) {
+    OrganisationProfile profile = access.profile();
     try {
+      Organisation organisation = visitor.organisation(profile.name());
       return new Line(
           profile, MonthView.of(organisation, today).currencies(),
-          AnomalyBanner.of(organisation.anomalies(new Period(today.minusDays(30), today.plusDays(1)))), "");
+          Rights.of(visitor.person(), access).seesAll()
+              ? AnomalyBanner.of(organisation.anomalies(new Period(today.minusDays(30), today.plusDays(1))))
+              : null,
+          "");
     } catch (PlimsollException e) {
       return new Line(profile, List.of(), null, e.getMessage());
     }

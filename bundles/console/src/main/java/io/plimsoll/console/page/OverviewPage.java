@@ -8,8 +8,9 @@ import io.plimsoll.api.cost.Period;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.OrganisationDoor;
+import io.plimsoll.console.gate.Visitor;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,18 +36,21 @@ public final class OverviewPage implements RouteGroup {
 
   private void show(Context context) {
     Organisation organisation = door.open(context);
-    LocalDate today = LocalDate.ofInstant(door.plimsoll().clock().instant(), ZoneOffset.UTC);
+    LocalDate today = door.today();
     MonthView month = MonthView.of(organisation, today);
     boolean empty = month.currencies().isEmpty();
     List<Run> wanting = organisation.runs().stream().filter(run -> WANTING.contains(run.state())).toList();
-    pages.render(
-        context,
-        "overview",
-        Map.of(
-            "month", month,
-            "movers", empty ? List.of() : Movers.of(organisation, month),
-            "anomalies", AnomalyBanner.of(organisation.anomalies(new Period(today.minusDays(30), today.plusDays(1)))),
-            "wanting", wanting,
-            "connected", empty && !organisation.connections().isEmpty()));
+    Map<String, Object> values = new HashMap<>();
+    values.put("month", month);
+    values.put("movers", empty ? List.of() : Movers.of(organisation, month));
+    // Anomalies are of all connections together, so who sees only some of them sees none.
+    values.put(
+        "anomalies",
+        Visitor.rights(context).seesAll()
+            ? AnomalyBanner.of(organisation.anomalies(new Period(today.minusDays(30), today.plusDays(1))))
+            : null);
+    values.put("wanting", wanting);
+    values.put("connected", empty && !organisation.connections().isEmpty());
+    pages.render(context, "overview", values);
   }
 }

@@ -4,7 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
-import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.SignedIn;
 import io.plimsoll.console.Site;
 import io.plimsoll.console.gate.Visitor;
 import java.util.HashMap;
@@ -34,10 +34,14 @@ public final class Pages {
    * @param template its name without {@code .jte}
    */
   public void render(Context context, String template, Map<String, ?> values) {
-    Caller visitor = Visitor.orNobody(context);
-    String organisation = visitor == null ? null : context.pathParamMap().get("organisation");
+    SignedIn visitor = Visitor.orNobody(context);
+    String organisation = Visitor.isInside(context) ? context.pathParamMap().get("organisation") : null;
     Map<String, Object> all = new HashMap<>(values);
-    all.put("frame", new Frame(site, visitor, organisation, path(context), theme(context)));
+    all.put(
+        "frame",
+        new Frame(
+            site, visitor == null ? null : visitor.person(), visitor == null ? null : visitor.csrfToken().orElse(null),
+            Visitor.rights(context), organisation, path(context), theme(context)));
     StringOutput html = new StringOutput();
     engine.render(template + ".jte", all, html);
     context.html(html.toString());
@@ -48,7 +52,8 @@ public final class Pages {
     return "light".equals(theme) || "dark".equals(theme) ? theme : "auto";
   }
 
-  private String path(Context context) {
+  /** Where a request leads, within the console. */
+  String path(Context context) {
     String path = context.path();
     return path.startsWith(site.base()) ? path.substring(site.base().length()) : path;
   }

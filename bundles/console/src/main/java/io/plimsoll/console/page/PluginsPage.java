@@ -2,19 +2,18 @@ package io.plimsoll.console.page;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.plimsoll.api.Plimsoll;
+import io.plimsoll.api.identity.SignedIn;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
+import io.plimsoll.console.gate.Visitor;
 import java.util.Map;
 
 /** The plug-ins that are loaded, how they do, and the jars they came in. */
 public final class PluginsPage implements RouteGroup {
-  private final Plimsoll plimsoll;
   private final Pages pages;
 
-  /** Of this host. */
-  public PluginsPage(Plimsoll plimsoll, Pages pages) {
-    this.plimsoll = plimsoll;
+  /** Shown by these. */
+  public PluginsPage(Pages pages) {
     this.pages = pages;
   }
 
@@ -24,6 +23,7 @@ public final class PluginsPage implements RouteGroup {
   }
 
   private void show(Context context) {
-    pages.render(context, "plugins", Map.of("plugins", plimsoll.plugins(), "bundles", plimsoll.bundles().list()));
+    SignedIn visitor = Visitor.of(context);
+    pages.render(context, "plugins", Map.of("plugins", visitor.plugins(), "bundles", visitor.bundles()));
   }
 }

@@ -45,7 +45,7 @@ public final class RetentionPage implements RouteGroup {
       throw new IllegalArgumentException("a hold is on or off but was '" + hold + "'");
     }
     String organisation = door.open(context).profile().name();
-    door.plimsoll().hold(organisation, hold.equals("on"), Visitor.of(context));
+    Visitor.of(context).hold(organisation, hold.equals("on"));
     context.redirect(pages.site().to("/o/" + organisation + "/retention"), HttpStatus.SEE_OTHER);
   }
 }

@@ -2,6 +2,7 @@ package io.plimsoll.console.page;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.plimsoll.api.Plimsoll;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.OrganisationDoor;
@@ -10,11 +11,13 @@ import java.util.Map;
 
 /** The page that a customer's security people ask for, made from the system that runs; it prints well. */
 public final class TrustPage implements RouteGroup {
+  private final Plimsoll plimsoll;
   private final OrganisationDoor door;
   private final Pages pages;
 
-  /** Of this host. */
-  public TrustPage(OrganisationDoor door, Pages pages) {
+  /** @param plimsoll asked for what is the machine's and no organisation's: bundles, their lock, the plug-ins */
+  public TrustPage(Plimsoll plimsoll, OrganisationDoor door, Pages pages) {
+    this.plimsoll = plimsoll;
     this.door = door;
     this.pages = pages;
   }
@@ -25,6 +28,6 @@ public final class TrustPage implements RouteGroup {
   }
 
   private void show(Context context) {
-    pages.render(context, "trust", Map.of("view", TrustView.of(door.plimsoll(), door.open(context), Visitor.of(context))));
+    pages.render(context, "trust", Map.of("view", TrustView.of(plimsoll, door.open(context), Visitor.caller(context))));
   }
 }

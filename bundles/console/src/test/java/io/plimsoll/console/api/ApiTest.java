@@ -12,6 +12,7 @@ import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.console.api.Site.Guest;
 import io.plimsoll.console.api.Site.Reply;
+import io.plimsoll.console.gate.SessionGate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -91,7 +92,7 @@ class ApiTest {
       path.getValue().fieldNames().forEachRemaining(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
     }
     Set<String> served = new TreeSet<>();
-    try (Api api = new Api(new NoDoor())) {
+    try (Api api = new Api(new SessionGate(new NoDoor()))) {
       Javalin.create(config -> api.addTo(config.routes)).unsafe.internalRouter.allHttpHandlers().forEach(
           handler -> {
             String path = handler.endpoint.path;
@@ -239,7 +240,7 @@ class ApiTest {
 
   @Test
   void everyAnswerHasTheHeadersThatProtectBrowsers() {
-    for (String path : List.of("/welcome", "/welcome/welcome.js", "/api/v1/no-such", "/api/v1/openapi.json", ACME)) {
+    for (String path : List.of("/sign-in", "/welcome?token=t", "/api/v1/no-such", "/api/v1/openapi.json", ACME)) {
       Reply reply = site.get("nobody", path);
       assertThat(reply.headers().map()).as(path).containsKeys(
           "content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy", "cross-origin-opener-policy");

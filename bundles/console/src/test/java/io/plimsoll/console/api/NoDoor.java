@@ -2,6 +2,7 @@ package io.plimsoll.console.api;
 
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.FrontDoor;
+import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.SignInAnswer;
 import io.plimsoll.api.identity.SignedIn;
@@ -12,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class NoDoor implements FrontDoor {
   @Override
   public SignInAnswer signIn(String email, String password, @Nullable String code, Caller from) {
+    throw new AssertionError("nobody asks");
+  }
+
+  @Override
+  public SignInAnswer secondStep(String pending, String code, Caller from) {
+    throw new AssertionError("nobody asks");
+  }
+
+  @Override
+  public OneTimeToken token(String token, Caller from) {
     throw new AssertionError("nobody asks");
   }
 

@@ -36,22 +36,22 @@ import org.jspecify.annotations.Nullable;
  * A served host with two organisations, acme and other, each with costs of two connections, and people of every kind. The
  * bundle under test runs inside Felix, and every answer comes over a socket.
  */
-final class Site implements AutoCloseable {
-  static final Caller OPERATOR = Caller.system("operator");
-  static final String PASSWORD = "seven quiet herons wade";
+public final class Site implements AutoCloseable {
+  public static final Caller OPERATOR = Caller.system("operator");
+  public static final String PASSWORD = "seven quiet herons wade";
   static final ObjectMapper JSON = new ObjectMapper();
 
-  final TestHost host;
-  final RunningServer server;
+  public final TestHost host;
+  public final RunningServer server;
   final HttpClient client = HttpClient.newHttpClient();
-  final Map<String, Guest> guests = new LinkedHashMap<>();
+  public final Map<String, Guest> guests = new LinkedHashMap<>();
 
   /** Somebody who asks: with a session, a key or nothing. */
-  record Guest(String name, @Nullable String cookie, @Nullable String csrf, @Nullable String key) {}
+  public record Guest(String name, @Nullable String cookie, @Nullable String csrf, @Nullable String key) {}
 
   /** An answer as it came. */
-  record Reply(int status, String type, byte[] body, HttpHeaders headers) {
-    JsonNode json() {
+  public record Reply(int status, String type, byte[] body, HttpHeaders headers) {
+    public JsonNode json() {
       try {
         return JSON.readTree(body);
       } catch (IOException e) {
@@ -59,19 +59,19 @@ final class Site implements AutoCloseable {
       }
     }
 
-    String text() {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }
 
-  Site(String basePath) {
+  public Site(String basePath) {
     host = TestHost.start();
     server = host.plimsoll().serve(ServeOptions.local().basePath(basePath), OPERATOR);
     guests.put("nobody", new Guest("nobody", null, null, null));
   }
 
   /** A site with everybody on it. */
-  static Site peopled() {
+  public static Site peopled() {
     Site site = new Site("/");
     OneTimeToken first = site.host.plimsoll().people().first(OPERATOR).orElseThrow();
     // Before there are organisations: the first person owns every one without an owner.
@@ -119,7 +119,7 @@ final class Site implements AutoCloseable {
     guests.put(name, new Guest(name, null, null, made.secret()));
   }
 
-  void accept(String token, @Nullable String email, @Nullable String name) {
+  public void accept(String token, @Nullable String email, @Nullable String name) {
     Map<String, Object> body = new HashMap<>();
     body.put("token", token);
     body.put("email", email);
@@ -131,7 +131,7 @@ final class Site implements AutoCloseable {
     }
   }
 
-  Guest signIn(String name, String email) {
+  public Guest signIn(String name, String email) {
     Reply reply = ask("nobody", "POST", "/api/v1/session", Map.of("email", email, "password", PASSWORD));
     if (reply.status() != 200) {
       throw new AssertionError(reply.text());
@@ -142,15 +142,15 @@ final class Site implements AutoCloseable {
     return guest;
   }
 
-  Reply get(String guest, String path) {
+  public Reply get(String guest, String path) {
     return ask(guest, "GET", path, null);
   }
 
-  Reply ask(String guest, String method, String path, @Nullable Object body, String... headers) {
+  public Reply ask(String guest, String method, String path, @Nullable Object body, String... headers) {
     return ask(Objects.requireNonNull(guests.get(guest), guest), method, path, body, headers);
   }
 
-  Reply ask(Guest guest, String method, String path, @Nullable Object body, String... headers) {
+  public Reply ask(Guest guest, String method, String path, @Nullable Object body, String... headers) {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(base() + path)).timeout(Duration.ofSeconds(30))
@@ -184,7 +184,7 @@ final class Site implements AutoCloseable {
     return body instanceof byte[] raw ? raw : JSON.writeValueAsBytes(body);
   }
 
-  String base() {
+  public String base() {
     String address = server.address().toString();
     return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
   }

@@ -57,12 +57,39 @@ final class HostFrontDoor implements FrontDoor {
       if (code == null || code.isBlank()) {
         identity.limits.succeeded(limited, from.address());
         refused(caller, "session.started", "second factor asked for");
-        return new SignInAnswer.CodeNeeded();
+        return new SignInAnswer.CodeNeeded(identity.sessions.issueStep(account.id(), account.epoch()).token());
       }
       if (!new SecondFactor(identity).use(account, code)) {
         refused(caller, "session.started", "wrong code");
         return new SignInAnswer.Wrong();
       }
+    }
+    identity.limits.succeeded(limited, from.address());
+    return new SignInAnswer.Granted(start(account, caller));
+  }
+
+  @Override
+  public SignInAnswer secondStep(String pending, String code, Caller from) {
+    Optional<Sessions.Claims> claims = pending.length() > 4 * LONGEST ? Optional.empty() : identity.sessions.readStep(pending);
+    Account account =
+        claims
+            .flatMap(c -> identity.people.byId(c.person()))
+            .filter(a -> a.active() && a.epoch() == claims.get().epoch() && a.totp() != null)
+            .orElse(null);
+    if (account == null) {
+      refused(as(NOBODY, from), "session.started", "second step does not hold");
+      throw notSignedIn("The time to give a code is over.", "Sign in again with the password.");
+    }
+    Caller caller = as(account.person().email(), from);
+    String limited = Tokens.hash(account.person().email());
+    Optional<Duration> wait = identity.limits.take(limited, from.address());
+    if (wait.isPresent()) {
+      refused(caller, "session.started", "too many attempts");
+      return new SignInAnswer.Wait(wait.get());
+    }
+    if (code.length() > LONGEST || !new SecondFactor(identity).use(account, code)) {
+      refused(caller, "session.started", "wrong code");
+      return new SignInAnswer.Wrong();
     }
     identity.limits.succeeded(limited, from.address());
     return new SignInAnswer.Granted(start(account, caller));
@@ -124,24 +151,21 @@ final class HostFrontDoor implements FrontDoor {
   }
 
   @Override
+  public OneTimeToken token(String token, Caller from) {
+    Caller caller = as(NOBODY, from);
+    PersonTable.Token known = known(hash(token), caller);
+    String email =
+        known.purpose() == OneTimeToken.Purpose.FIRST_OWNER
+            ? ""
+            : identity.people.byId(known.person()).orElseThrow(() -> unknownToken(caller)).person().email();
+    return new OneTimeToken(token, known.purpose(), email, known.expiresAt());
+  }
+
+  @Override
   public Person accept(String token, @Nullable String email, @Nullable String name, String password, Caller from) {
     Caller caller = as(NOBODY, from);
-    // All tokens share one account here: whoever guesses at tokens waits after a few.
-    Optional<Duration> wait = identity.limits.take("one-time tokens", from.address());
-    if (wait.isPresent()) {
-      refused(caller, "token.used", "too many attempts");
-      throw new PlimsollException(
-          ErrorCode.TOO_MANY_REQUESTS, "There were too many attempts from this address.",
-          "Try again in " + Math.max(1, wait.get().toSeconds()) + " seconds.");
-    }
-    String hash = Tokens.hash(token.length() > LONGEST ? "" : token);
-    PersonTable.Token known =
-        identity
-            .people
-            .token(hash)
-            .filter(t -> t.expiresAt().isAfter(identity.clock.instant()))
-            .orElseThrow(() -> unknownToken(caller));
-    identity.limits.succeeded("one-time tokens", from.address());
+    String hash = hash(token);
+    PersonTable.Token known = known(hash, caller);
     if (known.purpose() == OneTimeToken.Purpose.FIRST_OWNER) {
       return first(hash, email, name, password, from);
     }
@@ -164,6 +188,30 @@ final class HostFrontDoor implements FrontDoor {
           }
           return identity.people.byId(person.id()).orElseThrow(() -> unknownToken(caller)).person();
         });
+  }
+
+  /** A token as it is kept; whoever guesses at tokens waits after a few. */
+  private PersonTable.Token known(String hash, Caller caller) {
+    // All tokens share one account here.
+    Optional<Duration> wait = identity.limits.take("one-time tokens", caller.address());
+    if (wait.isPresent()) {
+      refused(caller, "token.used", "too many attempts");
+      throw new PlimsollException(
+          ErrorCode.TOO_MANY_REQUESTS, "There were too many attempts from this address.",
+          "Try again in " + Math.max(1, wait.get().toSeconds()) + " seconds.");
+    }
+    PersonTable.Token known =
+        identity
+            .people
+            .token(hash)
+            .filter(t -> t.expiresAt().isAfter(identity.clock.instant()))
+            .orElseThrow(() -> unknownToken(caller));
+    identity.limits.succeeded("one-time tokens", caller.address());
+    return known;
+  }
+
+  private static String hash(String token) {
+    return Tokens.hash(token.length() > LONGEST ? "" : token);
   }
 
   private Person first(String hash, @Nullable String email, @Nullable String name, String password, Caller from) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Who is in which organisation, in the control plane. Every method names the organisation or the person it is about. */
 final class MemberTable {
@@ -47,6 +48,21 @@ final class MemberTable {
         h ->
             h.createQuery("select organisation from member where person = ? order by organisation")
                 .bind(0, person)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** A page of the organisations a person reaches, as a member or through a portfolio, by name. */
+  List<String> reached(String person, @Nullable String after, int limit) {
+    return database.read(
+        h ->
+            h.createQuery(
+                    "select organisation from (select organisation from member where person = :person union"
+                        + " select s.organisation from portfolio_share s join portfolio_person p on p.portfolio = s.portfolio"
+                        + " where p.person = :person) reached where organisation > :after order by organisation limit :limit")
+                .bind("person", person)
+                .bind("after", after == null ? "" : after)
+                .bind("limit", limit)
                 .mapTo(String.class)
                 .list());
   }

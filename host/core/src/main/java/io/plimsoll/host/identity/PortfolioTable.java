@@ -109,6 +109,19 @@ final class PortfolioTable {
                 .list());
   }
 
+  /** One organisation as it was shared with a person. */
+  List<PortfolioShare> sharesWith(String person, String organisation) {
+    return database.read(
+        h ->
+            h.createQuery(
+                    "select s.portfolio, s.organisation, s.role from portfolio_share s join portfolio_person p"
+                        + " on p.portfolio = s.portfolio where p.person = ? and s.organisation = ? order by s.portfolio")
+                .bind(0, person)
+                .bind(1, organisation)
+                .map((row, c) -> new PortfolioShare(row.getString(1), row.getString(2), AccessRole.valueOf(row.getString(3))))
+                .list());
+  }
+
   private List<PortfolioShare> shares(String column, String value, String order) {
     return database.read(
         h ->

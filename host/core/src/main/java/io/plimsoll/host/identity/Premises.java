@@ -20,6 +20,9 @@ public interface Premises {
   OrganisationProfile create(
       String name, String region, OrganisationProfile.Plan plan, @Nullable Integer retentionDays, Caller caller);
 
+  /** Puts a legal hold on an organisation or takes it off. */
+  OrganisationProfile hold(String organisation, boolean on, Caller caller);
+
   /**
    * Opens a session that shows these connections alone.
    *

@@ -35,7 +35,12 @@ import javax.crypto.spec.SecretKeySpec;
 final class Sessions {
   private static final String ISSUER = "plimsoll";
   private static final String EPOCH = "epoch";
-  private static final JOSEObjectType TYPE = new JOSEObjectType("plimsoll-session+jwt");
+  private static final JOSEObjectType SESSION = new JOSEObjectType("plimsoll-session+jwt");
+
+  /** Says that a password was right, to whoever brings a code; opens nothing. */
+  private static final JOSEObjectType STEP = new JOSEObjectType("plimsoll-step+jwt");
+
+  private static final Duration STEP_LENGTH = Duration.ofMinutes(5);
 
   private final Supplier<byte[]> key;
   private final Clock clock;
@@ -57,8 +62,17 @@ final class Sessions {
   record Issued(String token, Claims claims) {}
 
   Issued issue(String person, int epoch) {
+    return issue(SESSION, person, epoch, length);
+  }
+
+  /** Stands for a password that was right. */
+  Issued issueStep(String person, int epoch) {
+    return issue(STEP, person, epoch, STEP_LENGTH);
+  }
+
+  private Issued issue(JOSEObjectType type, String person, int epoch, Duration holds) {
     Instant now = clock.instant();
-    Claims claims = new Claims(Tokens.random(26), person, epoch, now.plus(length));
+    Claims claims = new Claims(Tokens.random(26), person, epoch, now.plus(holds));
     JWTClaimsSet set =
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)
@@ -69,7 +83,7 @@ final class Sessions {
             .issueTime(Date.from(now))
             .expirationTime(Date.from(claims.expiresAt()))
             .build();
-    SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build(), set);
+    SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(type).build(), set);
     try {
       jwt.sign(new MACSigner(key.get()));
     } catch (JOSEException e) {
@@ -80,8 +94,17 @@ final class Sessions {
 
   /** What a token says; empty when it was not issued here, was changed or has expired. */
   Optional<Claims> read(String token) {
+    return read(SESSION, token);
+  }
+
+  /** What a token says that stands for a password; empty as for {@link #read(String)}. */
+  Optional<Claims> readStep(String token) {
+    return read(STEP, token);
+  }
+
+  private Optional<Claims> read(JOSEObjectType type, String token) {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPE));
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(type));
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.HS256, new ImmutableSecret<>(key.get())));
     DefaultJWTClaimsVerifier<SecurityContext> verifier =
         new DefaultJWTClaimsVerifier<>(

@@ -94,22 +94,31 @@ final class SignedInPerson implements SignedIn {
   }
 
   @Override
+  public List<OrganisationAccess> organisations(@Nullable String after, int limit) {
+    return identity.audit.answer(
+        caller,
+        "organisations.listed",
+        "",
+        Map.of(),
+        () -> {
+          List<String> names =
+              key == null
+                  ? identity.members.reached(account.id(), after, limit)
+                  : limit > 0 && (after == null || key.organisation().compareTo(after) > 0) ? List.of(key.organisation()) : List.of();
+          return names.stream().map(this::reach).flatMap(Optional::stream).toList();
+        });
+  }
+
+  @Override
+  public OrganisationAccess access(String organisation) {
+    return reach(organisation).orElseThrow(() -> notReached(organisation));
+  }
+
+  @Override
   public Organisation organisation(String name) {
-    Optional<OrganisationAccess> access = reach(name);
-    if (access.isEmpty()) {
-      identity.audit.record(
-          caller, "access.refused", Outcome.REFUSED, name.substring(0, Math.min(63, name.length())),
-          Map.of("reason", "not reached"));
-      throw new PlimsollException(
-          ErrorCode.NOT_FOUND, "There is no organisation " + name + " for " + account.person().email() + ".",
-          "See those there are, or ask an owner of it to add you.");
-    }
-    if (access.get().secondFactorMissing()) {
-      identity.premises.trail(name).record(
-          caller, "access.refused", Outcome.REFUSED, "", Map.of("reason", "second factor missing"));
-      throw new PlimsollException(
-          ErrorCode.NOT_ALLOWED, name + " lets nobody in without a second factor.",
-          "Set one up for your account, then sign in with it.");
+    OrganisationAccess access = access(name);
+    if (access.secondFactorMissing()) {
+      throw secondFactorMissing(name);
     }
     Authority authority = authority(name);
     Organisation behind = identity.premises.open(name, caller, authority::sees, true);
@@ -128,6 +137,19 @@ final class SignedInPerson implements SignedIn {
     identity.premises.trail(made.name()).record(
         caller, "member.added", Outcome.DONE, account.person().email(), Map.of("role", OrganisationRole.OWNER.name()));
     return made;
+  }
+
+  @Override
+  public OrganisationProfile hold(String organisation, boolean on) {
+    OrganisationAccess access = access(organisation);
+    requireSession("hold");
+    if (access.secondFactorMissing()) {
+      throw secondFactorMissing(organisation);
+    }
+    if (access.role() != OrganisationRole.OWNER) {
+      throw new Refusals(identity.premises.trail(organisation), caller).notAllowed("hold", organisation, "an owner of the organisation");
+    }
+    return identity.premises.hold(organisation, on, caller);
   }
 
   @Override
@@ -236,12 +258,29 @@ final class SignedInPerson implements SignedIn {
                     missing));
   }
 
+  private PlimsollException notReached(String name) {
+    identity.audit.record(
+        caller, "access.refused", Outcome.REFUSED, name.substring(0, Math.min(63, name.length())),
+        Map.of("reason", "not reached"));
+    return new PlimsollException(
+        ErrorCode.NOT_FOUND, "There is no organisation " + name + " for " + account.person().email() + ".",
+        "See those there are, or ask an owner of it to add you.");
+  }
+
+  private PlimsollException secondFactorMissing(String name) {
+    identity.premises.trail(name).record(
+        caller, "access.refused", Outcome.REFUSED, "", Map.of("reason", "second factor missing"));
+    return new PlimsollException(
+        ErrorCode.NOT_ALLOWED, name + " lets nobody in without a second factor.",
+        "Set one up for your account, then sign in with it.");
+  }
+
   private Authority authority(String name) {
     return Authority.of(identity.members.find(name, account.id()).orElse(null), shares(name), scopes);
   }
 
   private List<PortfolioShare> shares(String name) {
-    return identity.portfolios.sharesWith(account.id()).stream().filter(s -> s.organisation().equals(name)).toList();
+    return identity.portfolios.sharesWith(account.id(), name);
   }
 
   private void requireOperator(String act) {

@@ -129,6 +129,12 @@ final class House {
     }
 
     @Override
+    public OrganisationProfile hold(String organisation, boolean on, Caller caller) {
+      control.hold(organisation, on);
+      return control.get(organisation);
+    }
+
+    @Override
     public Organisation open(String organisation, Caller caller, Predicate<String> connections, boolean signedIn) {
       throw new AssertionError("no test here asks for data");
     }

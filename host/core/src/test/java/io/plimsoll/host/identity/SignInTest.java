@@ -148,7 +148,7 @@ class SignInTest {
     assertFails(ErrorCode.NOT_ALLOWED, () -> house.signedIn("ann@acme.example").confirmSecondFactor("000000"));
     house.signedIn("ann@acme.example").confirmSecondFactor(code(factor));
 
-    assertThat(house.signIn("ann@acme.example", PASSWORD, null)).isEqualTo(new SignInAnswer.CodeNeeded());
+    assertThat(house.signIn("ann@acme.example", PASSWORD, null)).isInstanceOf(SignInAnswer.CodeNeeded.class);
     assertThat(house.signIn("ann@acme.example", "wrong", code(factor))).isEqualTo(new SignInAnswer.Wrong());
     assertThat(house.signIn("ann@acme.example", PASSWORD, code(factor))).as("used to confirm").isEqualTo(new SignInAnswer.Wrong());
     house.later(Duration.ofSeconds(30));
@@ -167,7 +167,7 @@ class SignInTest {
     OneTimeToken token = house.identity.people().reset("ann@acme.example", OPERATOR);
     door.accept(token.token(), null, null, "eleven brass kettles hum", BROWSER);
 
-    assertThat(house.signIn("ann@acme.example", "eleven brass kettles hum", null)).isEqualTo(new SignInAnswer.CodeNeeded());
+    assertThat(house.signIn("ann@acme.example", "eleven brass kettles hum", null)).isInstanceOf(SignInAnswer.CodeNeeded.class);
   }
 
   @Test
