@@ -3,6 +3,7 @@ package io.plimsoll.reader.parquet;
 /** The bytes of one column chunk, in order; only a window of a large chunk is in memory. */
 final class ChunkInput {
   private final PartBytes part;
+  private final Buffers buffers;
   private byte[] window = new byte[0];
   private byte[] buffer = window;
   private int at;
@@ -12,8 +13,9 @@ final class ChunkInput {
   private long next;
   private long end;
 
-  ChunkInput(PartBytes part) {
+  ChunkInput(PartBytes part, Buffers buffers) {
     this.part = part;
+    this.buffers = buffers;
   }
 
   /** Starts over with another chunk; nothing is read yet. */
@@ -26,6 +28,13 @@ final class ChunkInput {
     end = from + length;
     at = 0;
     limit = 0;
+    buffer = window;
+  }
+
+  /** Gives the window back; the chunk is over. */
+  void release() {
+    buffers.give(window);
+    window = new byte[0];
     buffer = window;
   }
 
@@ -68,10 +77,15 @@ final class ChunkInput {
     if (limit - at < wanted && next < end) {
       int kept = limit - at;
       long size = Math.min(kept + end - next, Math.max(PartBytes.WINDOW, wanted));
-      if (window.length < size + LittleEndian.SLACK) {
-        window = new byte[(int) size + LittleEndian.SLACK];
+      // What is kept may lie in the window that is left.
+      byte[] left = window;
+      if (left.length < size + LittleEndian.SLACK) {
+        window = buffers.take((int) size + LittleEndian.SLACK);
       }
       System.arraycopy(buffer, at, window, 0, kept);
+      if (window != left) {
+        buffers.give(left);
+      }
       buffer = window;
       at = 0;
       limit = (int) size;

@@ -52,12 +52,7 @@ final class Codec {
   /** Fills the target's first {@code size} bytes; there is {@link LittleEndian#SLACK} behind both buffers' content. */
   void decompress(int codec, byte[] bytes, int at, int length, byte[] target, int size) {
     switch (codec) {
-      case SNAPPY -> {
-        Snappy snappy = new Snappy();
-        snappy.start(bytes, at, at + length, size);
-        snappy.advance(size);
-        System.arraycopy(snappy.bytes(), 0, target, 0, size);
-      }
+      case SNAPPY -> Snappy.decompress(bytes, at, at + length, target, size);
       case GZIP -> gunzip(bytes, at, length, target, size);
       case ZSTD -> {
         if (zstd.decompress(bytes, at, length, target, 0, size) != size) {

@@ -16,17 +16,21 @@ final class ColumnFactory {
   private final Repairs repairs;
   private final Function<String, @Nullable TextDictionary> known;
   private final Map<String, TextOutput> texts = new HashMap<>();
-  private final Scratch scratch = new Scratch();
-  private final Codec codec = new Codec();
+  private final Scratch scratch;
 
-  /** @param known the dictionary to go on with for a column, or {@code null} for a new one */
+  /**
+   * @param scratch what columns share, used by no other part at the time
+   * @param known the dictionary to go on with for a column, or {@code null} for a new one
+   */
   ColumnFactory(
       BufferAllocator allocator,
+      Scratch scratch,
       PartBytes bytes,
       PartErrors errors,
       Repairs repairs,
       Function<String, @Nullable TextDictionary> known) {
     this.allocator = allocator;
+    this.scratch = scratch;
     this.bytes = bytes;
     this.errors = errors;
     this.repairs = repairs;
@@ -41,15 +45,15 @@ final class ColumnFactory {
   BatchColumn column(SchemaColumn column, ColumnRead read) {
     if (column instanceof SchemaColumn.Flat flat && flat.leaf().meaning() != Meaning.OTHER) {
       ValueSink sink = sink(flat.leaf(), read);
-      PageReader pages = new PageReader(read.source(), flat.leaf(), bytes, codec, errors, sink);
+      PageReader pages = new PageReader(read.source(), flat.leaf(), bytes, scratch, errors, sink);
       return new ColumnReader(pages, sink, scratch);
     }
     if (column instanceof SchemaColumn.TextMap map && isText(read.type())) {
       Leaf value = map.value();
       return new MapReader(
           map.mapLevel(),
-          new LeafCursor(read.source(), map.key(), bytes, codec, errors),
-          value == null ? null : new LeafCursor(read.source(), value, bytes, codec, errors),
+          new LeafCursor(read.source(), map.key(), bytes, scratch, errors),
+          value == null ? null : new LeafCursor(read.source(), value, bytes, scratch, errors),
           texts(read),
           scratch);
     }

@@ -51,6 +51,7 @@ final class ColumnReader implements BatchColumn {
 
   @Override
   public void close() {
+    pages.close();
     sink.close();
   }
 }

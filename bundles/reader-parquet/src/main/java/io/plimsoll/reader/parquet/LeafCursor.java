@@ -17,8 +17,8 @@ final class LeafCursor implements PageReader.DictionaryTarget {
   private int at = -1;
   private int value;
 
-  LeafCursor(String column, Leaf leaf, PartBytes part, Codec codec, PartErrors errors) {
-    pages = new PageReader(column, leaf, part, codec, errors, this);
+  LeafCursor(String column, Leaf leaf, PartBytes part, Scratch scratch, PartErrors errors) {
+    pages = new PageReader(column, leaf, part, scratch, errors, this);
   }
 
   ChunkInput open(Footer.RowGroup group) {
@@ -91,6 +91,11 @@ final class LeafCursor implements PageReader.DictionaryTarget {
     fill();
     at = -1;
     return repetition[0] != 0;
+  }
+
+  /** Gives back what it read from. */
+  void close() {
+    pages.close();
   }
 
   private boolean hasValue() {

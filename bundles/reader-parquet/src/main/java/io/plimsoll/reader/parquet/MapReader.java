@@ -85,6 +85,10 @@ final class MapReader implements BatchColumn {
 
   @Override
   public void close() {
+    keys.close();
+    if (values != null) {
+      values.close();
+    }
     output.close();
   }
 }

@@ -19,25 +19,28 @@ final class PageReader {
   private final PartErrors errors;
   private final ChunkInput input;
   private final DictionaryTarget target;
-  private final Codec codec;
+  private final Scratch scratch;
   private final CRC32 crc = new CRC32();
   private final RunReader repetition = new RunReader();
   private final RunReader definition = new RunReader();
   private final PageValues values;
   private final PageContent content = new PageContent();
-  private final Snappy snappy = new Snappy();
+  private final Snappy snappy;
   private byte[] page = new byte[0];
+  /** The dictionary of the chunk at hand, uncompressed; who takes it may look at it as long as the chunk lasts. */
+  private byte[] dictionary = page;
   private int compression;
   private long valuesLeft;
   private int pageLeft;
   private boolean hasDictionary;
 
-  PageReader(String column, Leaf leaf, PartBytes part, Codec codec, PartErrors errors, DictionaryTarget target) {
+  PageReader(String column, Leaf leaf, PartBytes part, Scratch scratch, PartErrors errors, DictionaryTarget target) {
     this.column = column;
     this.leaf = leaf;
     this.errors = errors;
-    this.input = new ChunkInput(part);
-    this.codec = codec;
+    this.input = new ChunkInput(part, scratch.buffers);
+    this.scratch = scratch;
+    this.snappy = new Snappy(scratch.buffers);
     this.target = target;
     this.values = new PageValues(leaf);
   }
@@ -151,23 +154,20 @@ final class PageReader {
       throw errors.unsupported(column, "a dictionary in the encoding " + Encoding.name(header.encoding));
     }
     hasDictionary = true;
-    int end = header.compressed;
-    byte[] bytes = input.bytes();
-    int at = input.position();
+    int end = compression == Codec.NONE ? header.compressed : header.uncompressed;
+    Codec.checkSize(compression, header.compressed, end);
+    dictionary = scratch.buffers.atLeast(dictionary, end + LittleEndian.SLACK);
     if (compression == Codec.NONE) {
       // The window moves on while the dictionary is needed.
-      bytes = Arrays.copyOfRange(bytes, at, at + end + LittleEndian.SLACK);
+      System.arraycopy(input.bytes(), input.position(), dictionary, 0, end);
     } else {
-      end = header.uncompressed;
-      Codec.checkSize(compression, header.compressed, end);
-      bytes = new byte[end + LittleEndian.SLACK];
-      codec.decompress(compression, input.bytes(), at, header.compressed, bytes, end);
+      scratch.codec.decompress(compression, input.bytes(), input.position(), header.compressed, dictionary, end);
     }
     int least = leaf.length() == 0 ? 4 : leaf.length();
     if (header.values < 0 || (long) header.values * least > end) {
       throw new MalformedException("a dictionary of " + end + " bytes claims " + header.values + " values");
     }
-    target.dictionary(bytes, end, header.values);
+    target.dictionary(dictionary, end, header.values);
   }
 
   private void data(PageHeader header) {
@@ -212,11 +212,9 @@ final class PageReader {
       content.compressed(snappy, size);
       return;
     }
-    if (page.length < size + LittleEndian.SLACK) {
-      page = new byte[size + LittleEndian.SLACK];
-    }
+    page = scratch.buffers.atLeast(page, size + LittleEndian.SLACK);
     if (size > 0) {
-      codec.decompress(compression, input.bytes(), at, length, page, size);
+      scratch.codec.decompress(compression, input.bytes(), at, length, page, size);
     }
     content.whole(page, size);
   }
@@ -278,6 +276,16 @@ final class PageReader {
     }
     pageLeft = header.values;
     valuesLeft -= header.values;
+  }
+
+  /** Gives back what the pages lay in; nothing more is read. */
+  void close() {
+    snappy.release();
+    input.release();
+    scratch.buffers.give(page);
+    scratch.buffers.give(dictionary);
+    page = new byte[0];
+    dictionary = page;
   }
 
   private static int bits(int most) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ final class ParquetPart implements PartReader {
   private final List<BatchColumn> columns = new ArrayList<>();
   private final List<ColumnRead> reads = new ArrayList<>();
   private Map<String, TextOutput> texts = Map.of();
+  private @Nullable Scratch scratch;
   private @Nullable VectorSchemaRoot root;
   private boolean projected;
   private int group;
@@ -49,15 +51,17 @@ final class ParquetPart implements PartReader {
 
   @Override
   public void project(List<ColumnRead> wanted, BufferAllocator allocator) {
-    project(wanted, allocator, name -> null);
+    project(wanted, allocator, new Scratch(), name -> null);
   }
 
   @Override
   public void project(List<ColumnRead> wanted, BufferAllocator allocator, PartReader before) {
     Map<String, TextOutput> known = before instanceof ParquetPart part ? part.texts : Map.of();
+    Scratch shared = before instanceof ParquetPart part ? part.scratch : null;
     project(
         wanted,
         allocator,
+        shared == null ? new Scratch() : shared,
         name -> {
           TextOutput output = known.get(name);
           return output == null ? null : output.release();
@@ -65,14 +69,18 @@ final class ParquetPart implements PartReader {
   }
 
   private void project(
-      List<ColumnRead> wanted, BufferAllocator allocator, Function<String, @Nullable TextDictionary> known) {
+      List<ColumnRead> wanted,
+      BufferAllocator allocator,
+      Scratch shared,
+      Function<String, @Nullable TextDictionary> known) {
     if (projected) {
       throw new IllegalStateException("The columns of this part were already chosen");
     }
     projected = true;
+    scratch = shared;
     Map<String, SchemaColumn> byName = new HashMap<>();
     footer.columns().forEach(c -> byName.putIfAbsent(c.name(), c));
-    ColumnFactory factory = new ColumnFactory(allocator, bytes, errors, repairs, known);
+    ColumnFactory factory = new ColumnFactory(allocator, shared, bytes, errors, repairs, known);
     texts = factory.texts();
     for (ColumnRead read : wanted) {
       SchemaColumn column = byName.get(read.source());
@@ -124,7 +132,7 @@ final class ParquetPart implements PartReader {
       BatchColumn column = columns.get(i);
       inputs.addAll(guarded(reads.get(i), () -> column.open(next)));
     }
-    bytes.open(inputs);
+    bytes.open(inputs, Objects.requireNonNull(scratch).buffers);
     leftInGroup = next.rows();
   }
 
@@ -166,5 +174,8 @@ final class ParquetPart implements PartReader {
   public void close() {
     columns.forEach(BatchColumn::close);
     columns.clear();
+    if (scratch != null) {
+      bytes.release(scratch.buffers);
+    }
   }
 }

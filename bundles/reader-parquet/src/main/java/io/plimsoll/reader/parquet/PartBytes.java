@@ -14,8 +14,8 @@ final class PartBytes {
 
   private final ObjectReader part;
   private final PartErrors errors;
-  /** Buffers of the last row group, used again for the next. */
-  private final List<byte[]> buffers = new ArrayList<>();
+  /** What the chunks of the row group at hand share. */
+  private final List<byte[]> used = new ArrayList<>();
 
   PartBytes(ObjectReader part, PartErrors errors) {
     this.part = part;
@@ -32,10 +32,10 @@ final class PartBytes {
   }
 
   /** Points each input at its chunk; neighbours that fit one window share one read. */
-  void open(List<ChunkInput> inputs) {
+  void open(List<ChunkInput> inputs, Buffers buffers) {
+    release(buffers);
     List<ChunkInput> order = new ArrayList<>(inputs);
     order.sort(Comparator.comparingLong(ChunkInput::start));
-    int used = 0;
     for (int first = 0; first < order.size(); ) {
       long from = order.get(first).start();
       long to = order.get(first).end();
@@ -47,7 +47,8 @@ final class PartBytes {
         next++;
       }
       if (to - from <= WINDOW) {
-        byte[] shared = buffer(used++, (int) (to - from));
+        byte[] shared = buffers.take((int) (to - from) + LittleEndian.SLACK);
+        used.add(shared);
         read(from, shared, 0, (int) (to - from));
         for (ChunkInput input : order.subList(first, next)) {
           input.share(shared, (int) (input.start() - from));
@@ -57,13 +58,10 @@ final class PartBytes {
     }
   }
 
-  private byte[] buffer(int index, int length) {
-    if (index == buffers.size()) {
-      buffers.add(new byte[length + LittleEndian.SLACK]);
-    } else if (buffers.get(index).length < length + LittleEndian.SLACK) {
-      buffers.set(index, new byte[length + LittleEndian.SLACK]);
-    }
-    return buffers.get(index);
+  /** Gives back what the chunks of the row group at hand share; no column looks at it any more. */
+  void release(Buffers buffers) {
+    used.forEach(buffers::give);
+    used.clear();
   }
 
   /** Fills a stretch of the target, however many reads it takes. */

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
 
-/** Arrays that the columns of a part use one after the other while a batch is filled. */
+/** What the columns of a part, and of the parts read after it, use one after the other while a batch is filled. */
 final class Scratch {
   /** Rows of a batch: enough to forget what a batch costs, few enough to stay in the second-level cache. */
   static final int ROWS = 16 << 10;
@@ -20,6 +20,8 @@ final class Scratch {
   final int[] sizes = new int[ROWS];
   /** What goes into a vector: up to 16 bytes a row. */
   final byte[] bytes = new byte[ROWS * 16];
+  final Buffers buffers = new Buffers();
+  final Codec codec = new Codec();
   private final int[] everyRow = new int[ROWS];
   private final byte[] validity = new byte[ROWS / 8];
   private final ByteBuffer littleEndian = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -4,7 +4,6 @@ import static io.plimsoll.reader.parquet.LittleEndian.getInt;
 import static io.plimsoll.reader.parquet.LittleEndian.getLong;
 import static io.plimsoll.reader.parquet.LittleEndian.putLong;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +22,44 @@ final class Snappy {
   private static final short[] COPIES = copies();
   private static final int[] MASKS = {0, 0xff, 0xffff, 0xffffff, -1};
 
+  private final Buffers buffers;
   private byte[] in = new byte[0];
   private int from;
   private int next;
   private int end;
-  private byte[] out = in;
+  private byte[] out;
   private int written;
   private int size;
   /** Bytes that were forgotten before those in {@link #out}. */
   private int forgotten;
   /** The page in full, once something refers to what was forgotten. */
   private byte @Nullable [] whole;
+
+  /** @param buffers where windows come from */
+  Snappy(Buffers buffers) {
+    this(buffers, new byte[0]);
+  }
+
+  private Snappy(Buffers buffers, byte[] out) {
+    this.buffers = buffers;
+    this.out = out;
+  }
+
+  /** Decompresses exactly {@code count} bytes into the target, which has slack behind them. */
+  static void decompress(byte[] source, int at, int to, byte[] target, int count) {
+    Snappy snappy = new Snappy(new Buffers(), target);
+    snappy.start(source, at, to, count);
+    snappy.advance(count);
+  }
+
+  /** Gives the window back; the next page gets another one. */
+  void release() {
+    buffers.give(out);
+    out = new byte[0];
+    in = out;
+    written = 0;
+    whole = null;
+  }
 
   /** Starts a page that decompresses to exactly {@code count} bytes; there is slack behind its content. */
   void start(byte[] source, int at, int to, int count) {
@@ -83,7 +109,7 @@ final class Snappy {
     int left = size - forgotten;
     int stop = Math.min(position, left);
     if (out.length < stop + LittleEndian.SLACK) {
-      out = Arrays.copyOf(out, (int) Math.max(stop + HISTORY, Math.min(2L * out.length, left + HISTORY)));
+      out = buffers.grown(out, written, (int) Math.max(stop + HISTORY, Math.min(2L * out.length, left + HISTORY)));
     }
     // A literal may be as long as the page; what is written beyond the stop has to fit.
     int room = Math.min(left, out.length - LittleEndian.SLACK);
@@ -108,7 +134,7 @@ final class Snappy {
             throw malformed();
           }
           if (length > room - to) {
-            target = Arrays.copyOf(target, to + length + HISTORY);
+            target = buffers.grown(target, to, to + length + HISTORY);
             out = target;
             room = Math.min(left, target.length - LittleEndian.SLACK);
           }
@@ -146,10 +172,8 @@ final class Snappy {
     }
     byte[] page = whole;
     if (page == null) {
-      Snappy again = new Snappy();
-      again.start(in, from, end, size);
-      again.advance(size);
-      page = again.out;
+      page = new byte[size + LittleEndian.SLACK];
+      decompress(in, from, end, page, size);
       whole = page;
     }
     System.arraycopy(page, (int) start, target, to, length);

@@ -19,7 +19,7 @@ class SnappyTest {
       byte[] packed = compress(plain, random, seed % 3 == 0);
 
       // when
-      Snappy snappy = new Snappy();
+      Snappy snappy = new Snappy(new Buffers());
       snappy.start(Arrays.copyOf(packed, packed.length + LittleEndian.SLACK), 0, packed.length, plain.length);
       byte[] out = new byte[plain.length];
       int read = 0;
@@ -42,7 +42,7 @@ class SnappyTest {
   void aCopyFromBeforeTheBeginningIsRefused() {
     // given: eight bytes, then a copy from nine back
     byte[] packed = {12, 7 << 2, 1, 2, 3, 4, 5, 6, 7, 8, 1, 9};
-    Snappy snappy = new Snappy();
+    Snappy snappy = new Snappy(new Buffers());
     snappy.start(Arrays.copyOf(packed, packed.length + LittleEndian.SLACK), 0, packed.length, 12);
     assertThatThrownBy(() -> snappy.advance(12)).isInstanceOf(MalformedException.class);
   }
