@@ -6,6 +6,7 @@ import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.PlannedEvent;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The costs of one series with what each day was expected to cost, from what was known before it.
@@ -19,6 +20,9 @@ final class DailyCosts {
 
   private static final int WEEKS = 5;
   private static final int OLDEST_WEEK = 12;
+  /** The oldest day that says what a day is expected to cost, as days before it. */
+  static final int OLDEST_DAY = 7 * OLDEST_WEEK;
+
   private static final int FEWEST_WEEKS = 2;
   private static final int NEEDED = 21;
 
@@ -37,7 +41,9 @@ final class DailyCosts {
   private final double[] cost;
   private final boolean[] noMeasure;
   private final double[] expected;
-  private final double[] surprise;
+  private final boolean[] judgeable;
+  private double @Nullable [] surprise;
+  private double @Nullable [] calm;
 
   /**
    * @param from the first day that will be judged
@@ -54,10 +60,9 @@ final class DailyCosts {
     noMeasure = new boolean[days];
     markPlannedAndMissing();
     expected = new double[days];
-    surprise = new double[days];
+    judgeable = new boolean[days];
     Arrays.fill(expected, Double.NaN);
-    Arrays.fill(surprise, Double.NaN);
-    expectFrom(Math.max(first, from - MEMORY - 7 * OLDEST_WEEK));
+    expectFrom(Math.max(first, from - MEMORY - OLDEST_DAY));
   }
 
   private void markPlannedAndMissing() {
@@ -78,7 +83,6 @@ final class DailyCosts {
   }
 
   private void expectFrom(int start) {
-    double small = Math.max(0.25, 0.02 * level());
     double[] weekdays = new double[WEEKS];
     int goneSince = -1;
     for (int day = start; day < cost.length; day++) {
@@ -87,16 +91,13 @@ final class DailyCosts {
         continue;
       }
       expected[day] = Numbers.median(weekdays, weeks);
-      boolean judgeable = !noMeasure[day];
+      judgeable[day] = !noMeasure[day];
       if (expected[day] > 1 && cost[day] < GONE * expected[day]) {
         goneSince = goneSince < 0 ? day : goneSince;
         boolean forGood = day - goneSince >= GONE_FOR_GOOD;
         Arrays.fill(noMeasure, forGood ? goneSince : day, day + 1, !forGood);
       } else {
         goneSince = -1;
-      }
-      if (judgeable && cost[day] > 0) {
-        surprise[day] = Math.log((cost[day] + small) / (Math.max(0, expected[day]) + small));
       }
     }
   }
@@ -152,7 +153,29 @@ final class DailyCosts {
    * nothing can be said.
    */
   double[] surprise() {
-    return surprise;
+    double[] known = surprise;
+    if (known == null) {
+      double small = Math.max(0.25, 0.02 * level());
+      known = new double[cost.length];
+      for (int day = 0; day < known.length; day++) {
+        known[day] =
+            judgeable[day] && cost[day] > 0
+                ? Math.log((cost[day] + small) / (Math.max(0, expected[day]) + small))
+                : Double.NaN;
+      }
+      surprise = known;
+    }
+    return known;
+  }
+
+  /** The same without stretches of days that were all far off: they say what is wrong, not what is usual. */
+  double[] calm() {
+    double[] known = calm;
+    if (known == null) {
+      known = Stretches.without(surprise(), Math.max(first, cost.length - 2 * MEMORY));
+      calm = known;
+    }
+    return known;
   }
 
   /** Whether a day says nothing of later ones. */
@@ -174,12 +197,22 @@ final class DailyCosts {
         && context.completeness(date(day)) != Completeness.MISSING;
   }
 
+  /** Whether a day cost more than expected by more than this part of it. */
+  boolean isAbove(int day, double ratio) {
+    return cost[day] > (1 + ratio) * expected[day];
+  }
+
   /** Whether most of the days before cost nothing, so that medians say nothing. */
   boolean isIntermittent(int day) {
+    return isIntermittent(series, first, day);
+  }
+
+  /** The same without any further look at the series. */
+  static boolean isIntermittent(CostSeries series, int first, int day) {
     int from = Math.max(first, day - INTERMITTENT_DAYS);
     int charged = 0;
     for (int earlier = from; earlier < day; earlier++) {
-      charged += cost[earlier] == 0 ? 0 : 1;
+      charged += series.cost(earlier) == 0 ? 0 : 1;
     }
     return charged * 2 < day - from;
   }

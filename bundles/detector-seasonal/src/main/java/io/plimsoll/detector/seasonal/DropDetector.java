@@ -24,11 +24,20 @@ public final class DropDetector implements AnomalyDetector {
   @Override
   public List<Finding> evaluate(CostSeries series, EvaluationContext context) {
     Judged judged = Judged.of(series, context);
-    if (judged.isEmpty()) {
+    if (!judged.has(day -> mayBeGone(series, day))) {
       return List.of();
     }
     DailyCosts costs = new DailyCosts(series, context, judged.from());
     return Episodes.of(costs, judged, day -> judge(costs, day), Explanation::drop);
+  }
+
+  /** No day is expected to cost more than the dearest of the weeks that its expectation is of. */
+  private static boolean mayBeGone(CostSeries series, int day) {
+    double dearest = 0;
+    for (int earlier = Math.max(0, day - DailyCosts.OLDEST_DAY); earlier < day; earlier++) {
+      dearest = Math.max(dearest, series.cost(earlier));
+    }
+    return Math.abs(series.cost(day)) < GONE * dearest;
   }
 
   private static Optional<Verdict> judge(DailyCosts costs, int day) {

@@ -35,7 +35,9 @@ public final class IntermittentDetector implements AnomalyDetector {
   @Override
   public List<Finding> evaluate(CostSeries series, EvaluationContext context) {
     Judged judged = Judged.of(series, context);
-    if (judged.isEmpty()) {
+    double floor = context.floors().amountPerDay();
+    int first = series.firstCharge();
+    if (!judged.has(day -> series.cost(day) >= floor && DailyCosts.isIntermittent(series, first, day))) {
       return List.of();
     }
     DailyCosts costs = new DailyCosts(series, context, judged.from());

@@ -4,6 +4,7 @@ import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.cost.Period;
 import java.time.LocalDate;
+import java.util.function.IntPredicate;
 
 /**
  * The days of a series that an evaluation asks about.
@@ -21,5 +22,15 @@ record Judged(int from, int to) {
 
   boolean isEmpty() {
     return from >= to;
+  }
+
+  /** Whether one of them is so; cheap checks keep most series from a closer look. */
+  boolean has(IntPredicate day) {
+    for (int one = from; one < to; one++) {
+      if (day.test(one)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -30,22 +30,31 @@ final class RiseJudge {
   private final DailyCosts costs;
   private final MonthDays monthDays;
   private final Weekends weekends;
-  private final double[][] means = new double[LONGEST_WINDOW + 1][];
+  private final Judged judged;
+  private final double[] @Nullable [] means = new double[LONGEST_WINDOW + 1][];
 
   RiseJudge(DailyCosts costs, Judged judged) {
     this.costs = costs;
+    this.judged = judged;
     monthDays = new MonthDays(costs);
-    means[1] = costs.surprise();
-    for (int window = 2; window <= LONGEST_WINDOW; window++) {
-      means[window] =
-          Numbers.means(
-              costs.surprise(), window, Math.max(costs.first(), judged.from() - DailyCosts.MEMORY), judged.to());
+    weekends = new Weekends(costs, () -> means(2));
+  }
+
+  /** The means of so many calm days. */
+  private double[] means(int window) {
+    double[] known = means[window];
+    if (known == null) {
+      known =
+          window == 1
+              ? costs.calm()
+              : Numbers.means(costs.calm(), window, Math.max(costs.first(), judged.from() - DailyCosts.MEMORY), judged.to());
+      means[window] = known;
     }
-    weekends = new Weekends(costs, means[2]);
+    return known;
   }
 
   Optional<Verdict> judge(int day) {
-    if (!costs.canBeJudged(day) || Double.isNaN(costs.surprise()[day]) || costs.excess(day) <= 0
+    if (!costs.isAbove(day, RAISED) || !costs.canBeJudged(day) || Double.isNaN(costs.surprise()[day])
         || costs.isIntermittent(day) || monthDays.explain(day)) {
       return Optional.empty();
     }
@@ -55,7 +64,7 @@ final class RiseJudge {
     }
     Finding.Kind kind = weekends.isLeftOn(day) ? Finding.Kind.WEEKEND_ON : null;
     if (verdict == null && kind != null) {
-      verdict = verdict(day, kind, weekends.strength(day), Variation.before(costs.surprise(), costs.first(), day));
+      verdict = verdict(day, kind, weekends.strength(day), Variation.before(means(1), costs.first(), day));
     }
     return Optional.ofNullable(verdict)
         .map(v -> kind == null ? v : new Verdict(v.day(), kind, v.expected(), v.actual(), v.strength(), v.usual()));
@@ -66,7 +75,7 @@ final class RiseJudge {
     if (costs.excess(day) < costs.floors().amountPerDay() || !isAboveRatio(day)) {
       return null;
     }
-    Variation usual = Variation.before(costs.surprise(), costs.first(), day);
+    Variation usual = Variation.before(means(1), costs.first(), day);
     double strength = usual.of(surprise);
     boolean unusual =
         strength >= UNUSUAL
@@ -77,7 +86,7 @@ final class RiseJudge {
 
   /** Several raised days: each adds to the amount, so that small differences that stay are found as well. */
   private @Nullable Verdict together(int day, int window) {
-    double mean = means[window][day];
+    double mean = Numbers.mean(costs.surprise(), window, day);
     if (!(mean > Math.log1p(costs.floors().ratio()))) {
       return null;
     }
@@ -91,7 +100,7 @@ final class RiseJudge {
     if (excess < costs.floors().amountPerDay() || monthDays.explain(day - 1)) {
       return null;
     }
-    Variation usual = Variation.before(means[window], costs.first(), day - window + 1);
+    Variation usual = Variation.before(means(window), costs.first(), day - window + 1);
     double strength = usual.of(mean);
     return strength >= UNUSUAL_TOGETHER ? verdict(day, shape(day), strength, usual) : null;
   }

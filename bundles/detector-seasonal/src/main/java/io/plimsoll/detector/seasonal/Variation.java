@@ -28,13 +28,13 @@ record Variation(double centre, double size, int count) {
    * Flat series have a median deviation near 0 and would alarm at every cent (26 of 36 published cost series do), so a
    * share of the mean deviation and a smallest variation hold it up.
    *
+   * @param values not a number on days that do not count; days further back take their place
    * @param end the day after the last that counts
    */
   static Variation before(double[] values, int first, int end) {
-    int from = Math.max(first, end - DAYS);
     double[] known = new double[DAYS];
     int count = 0;
-    for (int day = from; day < end; day++) {
+    for (int day = end - 1; day >= Math.max(first, end - DailyCosts.MEMORY) && count < DAYS; day--) {
       if (!Double.isNaN(values[day])) {
         known[count++] = values[day];
       }

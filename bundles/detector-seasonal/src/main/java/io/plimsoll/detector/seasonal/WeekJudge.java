@@ -3,6 +3,7 @@ package io.plimsoll.detector.seasonal;
 import io.plimsoll.api.anomaly.Finding;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Says of the week that ends on a day whether it cost unusually much. */
@@ -37,29 +38,69 @@ final class WeekJudge {
 
   private final DailyCosts costs;
   private final MonthDays monthDays;
-  private final double[] fast;
-  private final double[] week;
-  private final double[] slow;
+  private final int from;
+  private final int to;
+  private double @Nullable [] fast;
+  private double @Nullable [] slow;
 
   WeekJudge(DailyCosts costs, Judged judged) {
     this.costs = costs;
     monthDays = new MonthDays(costs);
-    int from = Math.max(costs.first(), judged.from() - DailyCosts.MEMORY);
-    fast = Numbers.means(costs.surprise(), WEEK, from, judged.to());
-    week = weeks(Math.max(costs.first(), from - WEEK * (FARTHEST_WEEK + 1)), judged.to());
-    slow = slowRises(from, judged.to());
+    from = Math.max(costs.first(), judged.from() - DailyCosts.MEMORY);
+    to = judged.to();
+  }
+
+  /** The mean surprise of the calm weeks up to each day. */
+  private double[] fast() {
+    double[] known = fast;
+    if (known == null) {
+      known = Numbers.means(costs.calm(), WEEK, from, to);
+      fast = known;
+    }
+    return known;
+  }
+
+  /** How far the calm weeks up to each day lay above the weeks three to six before. */
+  private double[] slow() {
+    double[] known = slow;
+    if (known == null) {
+      double[] calm = costs.calm();
+      double[] weeks = new double[to];
+      Arrays.fill(weeks, Double.NaN);
+      for (int day = Math.max(costs.first(), from - WEEK * (FARTHEST_WEEK + 1)) + WEEK - 1; day < to; day++) {
+        weeks[day] = week(day, calm);
+      }
+      known = new double[to];
+      Arrays.fill(known, Double.NaN);
+      for (int day = from; day < to; day++) {
+        known[day] = slowRise(day, weeks[day], then -> weeks[then]);
+      }
+      slow = known;
+    }
+    return known;
   }
 
   Optional<Verdict> judge(int day) {
-    if (!costs.canBeJudged(day) || costs.isIntermittent(day)) {
+    if (!isRaised(day) || !costs.canBeJudged(day) || costs.isIntermittent(day)) {
       return Optional.empty();
     }
     Verdict verdict = againstWeekdays(day);
     return Optional.ofNullable(verdict == null ? againstEarlierWeeks(day) : verdict);
   }
 
+  /** Whether a day of the week is above all that would not be a rise, as one is where their mean is. */
+  private boolean isRaised(int day) {
+    for (int earlier = day; earlier > day - WEEK && earlier >= costs.first(); earlier--) {
+      if (costs.isAbove(earlier, Math.min(STILL_RISING, costs.floors().ratio()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private @Nullable Verdict againstWeekdays(int day) {
-    if (!(fast[day] > Math.log1p(costs.floors().ratio()))) {
+    double mean = Numbers.mean(costs.surprise(), WEEK, day);
+    if (!(mean > Math.log1p(costs.floors().ratio()))) {
       return null;
     }
     double expected = 0;
@@ -71,34 +112,40 @@ final class WeekJudge {
     if ((actual - expected) * WEEK < FLOORS * costs.floors().amountPerDay()) {
       return null;
     }
-    Variation usual = Variation.before(fast, costs.first(), day - WEEK + 1);
-    double strength = usual.of(fast[day]);
+    Variation usual = Variation.before(fast(), costs.first(), day - WEEK + 1);
+    double strength = usual.of(mean);
     boolean unusual = strength >= UNUSUAL && actual > expected && !hasMonthDay(day);
     return unusual ? new Verdict(day, shape(day), expected, actual, strength, usual.share()) : null;
   }
 
   private @Nullable Verdict againstEarlierWeeks(int day) {
-    if (!(slow[day] > Math.log1p(SLOW_RISE)) || !(costs.surprise()[day] > STILL_RISING)) {
+    if (!(costs.surprise()[day] > STILL_RISING)) {
       return null;
     }
-    double expected = week[day] / Math.exp(slow[day]);
-    if ((week[day] - expected) * WEEK < FLOORS * costs.floors().amountPerDay()) {
+    double week = week(day, costs.surprise());
+    double slow = slowRise(day, week, then -> week(then, costs.surprise()));
+    if (!(slow > Math.log1p(SLOW_RISE))) {
       return null;
     }
-    Variation usual = Variation.before(slow, costs.first(), day - 2 * WEEK + 1);
+    double expected = week / Math.exp(slow);
+    if ((week - expected) * WEEK < FLOORS * costs.floors().amountPerDay()) {
+      return null;
+    }
+    Variation usual = Variation.before(slow(), costs.first(), day - 2 * WEEK + 1);
     double growth = Math.max(0, usual.centre());
-    double rise = slow[day] - growth;
+    double rise = slow - growth;
     double earlier = secondHighest(day - 2 * WEEK, growth, 2 * usual.size());
     double strength = usual.of(rise + usual.centre());
     boolean unusual =
         strength >= UNUSUAL_SLOWLY && rise > Math.max(SLOW_RISE, ABOVE_EARLIER * earlier) && !hasMonthDay(day);
     return unusual
-        ? new Verdict(day, Finding.Kind.DRIFT, expected, week[day], strength, usual.share())
+        ? new Verdict(day, Finding.Kind.DRIFT, expected, week, strength, usual.share())
         : null;
   }
 
   /** The second highest of the separate rises before, so that one earlier anomaly is not the measure. */
   private double secondHighest(int end, double centre, double smallest) {
+    double[] slow = slow();
     double highest = 0;
     double second = 0;
     double peak = 0;
@@ -140,40 +187,37 @@ final class WeekJudge {
     return begin > 0 && end > RUNS_AWAY * begin ? Finding.Kind.RUNAWAY : Finding.Kind.STEP;
   }
 
-  private double[] weeks(int from, int to) {
-    double[] weeks = new double[to];
-    Arrays.fill(weeks, Double.NaN);
-    for (int day = from + WEEK - 1; day < to; day++) {
-      double sum = 0;
-      int count = 0;
-      for (int earlier = day; earlier > day - WEEK; earlier--) {
-        if (!costs.isNoMeasure(earlier)) {
-          sum += costs.cost(earlier);
-          count++;
-        }
+  /** What a day of the week up to a day cost, of the days that are a measure; not a number when those are too few. */
+  private double week(int day, double[] measure) {
+    double sum = 0;
+    int count = 0;
+    for (int earlier = day; earlier > day - WEEK && earlier >= costs.first(); earlier--) {
+      if (!costs.isNoMeasure(earlier) && !isStretch(earlier, measure)) {
+        sum += costs.cost(earlier);
+        count++;
       }
-      weeks[day] = count >= FEWEST_DAYS ? sum / count : Double.NaN;
     }
-    return weeks;
+    return count >= FEWEST_DAYS ? sum / count : Double.NaN;
   }
 
-  private double[] slowRises(int from, int to) {
-    double[] rises = new double[to];
-    Arrays.fill(rises, Double.NaN);
+  /** Whether a day is left out although something is known of it. */
+  private boolean isStretch(int day, double[] measure) {
+    return Double.isNaN(measure[day]) && !Double.isNaN(costs.surprise()[day]);
+  }
+
+  private double slowRise(int day, double week, IntToDoubleFunction weeks) {
     double[] before = new double[FARTHEST_WEEK];
-    for (int day = from; day < to; day++) {
-      int count = 0;
-      for (int weeks = NEAREST_WEEK; weeks <= FARTHEST_WEEK && day - WEEK * weeks >= 0; weeks++) {
-        double then = week[day - WEEK * weeks];
-        if (!Double.isNaN(then)) {
-          before[count++] = then;
-        }
-      }
-      if (count >= FEWEST_WEEKS && week[day] > 0) {
-        double base = Numbers.median(before, count);
-        rises[day] = base > 0.1 * costs.floors().amountPerDay() ? Math.log(week[day] / base) : Double.NaN;
+    int count = 0;
+    for (int back = NEAREST_WEEK; back <= FARTHEST_WEEK && day - WEEK * back >= costs.first() + WEEK - 1; back++) {
+      double then = weeks.applyAsDouble(day - WEEK * back);
+      if (!Double.isNaN(then)) {
+        before[count++] = then;
       }
     }
-    return rises;
+    if (count < FEWEST_WEEKS || !(week > 0)) {
+      return Double.NaN;
+    }
+    double base = Numbers.median(before, count);
+    return base > 0.1 * costs.floors().amountPerDay() ? Math.log(week / base) : Double.NaN;
   }
 }

@@ -2,6 +2,7 @@ package io.plimsoll.detector.seasonal;
 
 import java.time.DayOfWeek;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 
 /** Finds weekends that cost what working days do, where weekends are cheaper: somebody forgot to switch off. */
 final class Weekends {
@@ -13,10 +14,10 @@ final class Weekends {
   private static final int FEWEST_WORKING_DAYS = 4;
 
   private final DailyCosts costs;
-  private final double[] pairs;
+  private final Supplier<double[]> pairs;
 
-  /** @param pairs the mean surprise of each day and the one before */
-  Weekends(DailyCosts costs, double[] pairs) {
+  /** @param pairs the mean surprise of each calm day and the one before */
+  Weekends(DailyCosts costs, Supplier<double[]> pairs) {
     this.costs = costs;
     this.pairs = pairs;
   }
@@ -24,6 +25,9 @@ final class Weekends {
   boolean isLeftOn(int day) {
     DayOfWeek weekday = costs.date(day).getDayOfWeek();
     if (weekday.getValue() < DayOfWeek.SATURDAY.getValue()) {
+      return false;
+    }
+    if (costs.excess(day) <= 0) {
       return false;
     }
     double workingDay = workingDay(day, costs::cost);
@@ -39,9 +43,10 @@ final class Weekends {
 
   /** How many usual variations the weekend so far is off. */
   double strength(int day) {
-    double one = Variation.before(costs.surprise(), costs.first(), day).of(costs.surprise()[day]);
-    boolean sunday = costs.date(day).getDayOfWeek() == DayOfWeek.SUNDAY && !Double.isNaN(pairs[day]);
-    return sunday ? Math.max(one, Variation.before(pairs, costs.first(), day - 1).of(pairs[day])) : one;
+    double one = Variation.before(costs.calm(), costs.first(), day).of(costs.surprise()[day]);
+    double pair = Numbers.mean(costs.surprise(), 2, day);
+    boolean sunday = costs.date(day).getDayOfWeek() == DayOfWeek.SUNDAY && !Double.isNaN(pair);
+    return sunday ? Math.max(one, Variation.before(pairs.get(), costs.first(), day - 1).of(pair)) : one;
   }
 
   /** The median of what the working days before cost; 0 when there are too few. */
