@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts of one shard: rows and exact sums of an entity on a day.
  *
- * <p>A sum is one long until some value or sum of its metric asks for two; then every fact of the shard has two for
- * it, side by side, so that a fact stays in as few lines of the cache as can be. What is beyond 128 bits goes to the
- * spill. Not thread-safe.
+ * <p>A sum is 96 bits, its upper 32 two to a long behind all lower halves, so that a fact stays in as few lines of the
+ * cache as can be. Once a sum asks for more, all of the shard have 128 bits. What is beyond these goes to the spill.
+ * Not thread-safe.
  */
 final class FactTable {
   private static final int CHUNK_BITS = 11;
@@ -20,14 +20,15 @@ final class FactTable {
   private static final int META = 2;
 
   private static final int ROW_BITS = 48;
+  private static final long UPPER = 0xffffffff00000000L;
 
   private final int metrics;
   /** Longs of a fact. */
   private int stride;
-  /** By metric, where in a fact its lower half is. */
-  private final int[] lowAt;
-  /** By metric, whether the upper half follows the lower one. */
-  private final boolean[] wide;
+  /** Where in a fact the upper parts of the sums begin. */
+  private final int highAt;
+  /** Whether the upper parts have a long each. */
+  private boolean wide;
   private long[][] chunks = new long[4][];
   private final int[] scales;
   private final Map<Integer, BigInteger>[] spills;
@@ -36,22 +37,11 @@ final class FactTable {
   @SuppressWarnings({"unchecked", "rawtypes"})
   FactTable(int metrics) {
     this.metrics = metrics;
-    lowAt = new int[metrics];
-    wide = new boolean[metrics];
-    stride = place(lowAt, wide);
+    highAt = META + metrics;
+    stride = highAt + (metrics + 1) / 2;
     scales = new int[metrics];
     spills = new Map[metrics];
     Arrays.setAll(spills, m -> new HashMap<>());
-  }
-
-  /** Says where each metric stands; answers the length of a fact. */
-  private static int place(int[] lowAt, boolean[] wide) {
-    int at = META;
-    for (int m = 0; m < lowAt.length; m++) {
-      lowAt[m] = at;
-      at += wide[m] ? 2 : 1;
-    }
-    return at;
   }
 
   int size() {
@@ -80,13 +70,24 @@ final class FactTable {
   }
 
   long low(int fact, int metric) {
-    return chunk(fact)[at(fact) + lowAt[metric]];
+    return chunk(fact)[at(fact) + META + metric];
   }
 
   long high(int fact, int metric) {
-    long[] chunk = chunk(fact);
-    int at = at(fact) + lowAt[metric];
-    return wide[metric] ? chunk[at + 1] : chunk[at] >> 63;
+    return high(chunk(fact), at(fact) + highAt, metric);
+  }
+
+  private long high(long[] chunk, int from, int metric) {
+    return wide ? chunk[from + metric] : half(chunk[from + (metric >> 1)], metric);
+  }
+
+  /** The upper part of the sum of a metric in the long that has those of two. */
+  private static int half(long pair, int metric) {
+    return (int) ((metric & 1) == 0 ? pair : pair >>> 32);
+  }
+
+  private static long withHalf(long pair, int metric, long high) {
+    return (metric & 1) == 0 ? pair & UPPER | high & ~UPPER : pair & ~UPPER | high << 32;
   }
 
   /** What is to be added to the sum of a fact; {@code null} for nothing, as almost always. */
@@ -116,19 +117,10 @@ final class FactTable {
     return chunk[at] + chunk[at + stride - 1];
   }
 
-  /** Makes room for values of these scales and widths. */
+  /** Brings the sums to the scales of a chunk of rows. */
   void prepare(MetricColumn[] columns) {
-    boolean wider = false;
     for (int m = 0; m < metrics; m++) {
       raiseScale(m, columns[m].scale);
-      wider |= columns[m].wide && !wide[m];
-    }
-    if (wider) {
-      boolean[] wanted = wide.clone();
-      for (int m = 0; m < metrics; m++) {
-        wanted[m] |= columns[m].wide;
-      }
-      widen(wanted);
     }
   }
 
@@ -148,25 +140,20 @@ final class FactTable {
     chunk[at + 1]++;
     for (int m = 0; m < columns.length; m++) {
       long low = columns[m].low[row];
-      int to = at + lowAt[m];
-      long oldLow = chunk[to];
-      long sumLow = oldLow + low;
-      if (wide[m]) {
-        long high = columns[m].high[row];
-        long oldHigh = chunk[to + 1];
-        long sumHigh = oldHigh + high + (Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0);
-        if (((oldHigh ^ sumHigh) & (high ^ sumHigh)) < 0) {
-          add(fact, m, high, low);
-        } else {
-          chunk[to] = sumLow;
-          chunk[to + 1] = sumHigh;
-        }
-      } else if (((oldLow ^ sumLow) & (low ^ sumLow)) < 0) {
-        add(fact, m, low >> 63, low);
+      long high = columns[m].high[row];
+      long sumLow = chunk[at + META + m] + low;
+      int carry = Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0;
+      int to = at + highAt + (wide ? m : m >> 1);
+      long upper = chunk[to];
+      long oldHigh = wide ? upper : half(upper, m);
+      long sumHigh = oldHigh + high + carry;
+      if (wide ? ((oldHigh ^ sumHigh) & (high ^ sumHigh)) >= 0 : sumHigh == (int) sumHigh) {
+        chunk[at + META + m] = sumLow;
+        chunk[to] = wide ? sumHigh : withHalf(upper, m, sumHigh);
+      } else {
+        add(fact, m, high, low);
         chunk = chunk(fact);
         at = at(fact);
-      } else {
-        chunk[to] = sumLow;
       }
     }
   }
@@ -209,41 +196,32 @@ final class FactTable {
   }
 
   private void set(int fact, int metric, long high, long low) {
-    if (!wide[metric] && high != low >> 63) {
-      boolean[] wanted = wide.clone();
-      wanted[metric] = true;
-      widen(wanted);
+    if (!wide && high != (int) high) {
+      widen();
     }
     long[] chunk = chunk(fact);
-    int at = at(fact) + lowAt[metric];
-    chunk[at] = low;
-    if (wide[metric]) {
-      chunk[at + 1] = high;
-    }
+    int at = at(fact);
+    chunk[at + META + metric] = low;
+    int to = at + highAt + (wide ? metric : metric >> 1);
+    chunk[to] = wide ? high : withHalf(chunk[to], metric, high);
   }
 
-  /** Gives every fact a second long for more metrics; seldom, and while facts are few. */
-  private void widen(boolean[] wanted) {
-    int[] newLowAt = new int[metrics];
-    int newStride = place(newLowAt, wanted);
+  /** Gives every sum 128 bits. */
+  private void widen() {
+    int wider = highAt + metrics;
     for (int c = 0; c < chunks.length && chunks[c] != null; c++) {
       long[] from = chunks[c];
-      long[] to = new long[CHUNK * newStride];
+      long[] to = new long[CHUNK * wider];
       for (int i = 0; i < Math.min(CHUNK, size - (c << CHUNK_BITS)); i++) {
-        System.arraycopy(from, i * stride, to, i * newStride, META);
+        System.arraycopy(from, i * stride, to, i * wider, highAt);
         for (int m = 0; m < metrics; m++) {
-          long low = from[i * stride + lowAt[m]];
-          to[i * newStride + newLowAt[m]] = low;
-          if (wanted[m]) {
-            to[i * newStride + newLowAt[m] + 1] = wide[m] ? from[i * stride + lowAt[m] + 1] : low >> 63;
-          }
+          to[i * wider + highAt + m] = high(from, i * stride + highAt, m);
         }
       }
       chunks[c] = to;
     }
-    stride = newStride;
-    System.arraycopy(newLowAt, 0, lowAt, 0, metrics);
-    System.arraycopy(wanted, 0, wide, 0, metrics);
+    stride = wider;
+    wide = true;
   }
 
   private void spill(int fact, int metric, BigInteger value) {

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class MetricColumn {
   final long[] low = new long[RowChunk.ROWS];
   final long[] high = new long[RowChunk.ROWS];
-  /** Whether some value needs more than 64 bits. */
-  boolean wide;
 
   /** Values that need more than 128 bits, by row; {@code null} when there are none. */
   @Nullable BigInteger @Nullable [] huge;
@@ -69,7 +67,6 @@ final class MetricColumn {
     FieldVector column = Objects.requireNonNull(vector);
     huge = null;
     if (column.getNullCount() == column.getValueCount()) {
-      wide = false;
       Arrays.fill(low, 0, rows, 0);
       Arrays.fill(high, 0, rows, 0);
       return;
@@ -94,19 +91,13 @@ final class MetricColumn {
   }
 
   private void readNarrow(int rows) {
-    long beyond = 0;
     for (int i = 0; i < rows; i++) {
-      long bottom = LittleEndian.getLong(bytes, i * 16);
-      long top = LittleEndian.getLong(bytes, i * 16 + 8);
-      low[i] = bottom;
-      high[i] = top;
-      beyond |= top ^ bottom >> 63;
+      low[i] = LittleEndian.getLong(bytes, i * 16);
+      high[i] = LittleEndian.getLong(bytes, i * 16 + 8);
     }
-    wide = beyond != 0;
   }
 
   private void readLarge(int rows) {
-    wide = false;
     for (int i = 0; i < rows; i++) {
       long bottom = LittleEndian.getLong(bytes, i * 32);
       long top = LittleEndian.getLong(bytes, i * 32 + 8);
@@ -114,7 +105,6 @@ final class MetricColumn {
       if (LittleEndian.getLong(bytes, i * 32 + 16) == sign && LittleEndian.getLong(bytes, i * 32 + 24) == sign) {
         low[i] = bottom;
         high[i] = top;
-        wide |= top != bottom >> 63;
       } else {
         set(i, rows, unscaled(i, 32));
       }
@@ -123,7 +113,6 @@ final class MetricColumn {
 
   /** A vector of a negative scale holds multiples of a power of ten. */
   private void scaleUp(int rows, int size) {
-    wide = false;
     for (int i = 0; i < rows; i++) {
       set(i, rows, new BigDecimal(unscaled(i, size), vectorScale).setScale(0).unscaledValue());
     }
@@ -138,7 +127,6 @@ final class MetricColumn {
       } else if (factor > 0 && Wide.timesFits(high[i], low[i], factor)) {
         high[i] = Wide.timesHigh(high[i], low[i], factor);
         low[i] *= factor;
-        wide |= high[i] != low[i] >> 63;
       } else {
         set(i, rows, Wide.big(high[i], low[i]).multiply(BigInteger.TEN.pow(digits)));
       }
@@ -149,7 +137,6 @@ final class MetricColumn {
     if (Wide.fits(value)) {
       low[row] = value.longValue();
       high[row] = Wide.high(value);
-      wide |= high[row] != low[row] >> 63;
       return;
     }
     huge = huge == null ? new BigInteger[rows] : huge;

@@ -143,6 +143,7 @@ final class ValueRules implements AutoCloseable {
     private final VarCharVector vector;
     private final BitSet altered = new BitSet();
     private int known;
+    private int copied;
 
     Rewritten(String column, VarCharVector source, VarCharVector vector) {
       this.column = column;
@@ -167,9 +168,22 @@ final class ValueRules implements AutoCloseable {
             altered.set(known);
           }
         }
-        vector.setSafe(known, one);
+        if (changed()) {
+          copyUpTo(known);
+          vector.setSafe(known, one);
+          copied = known + 1;
+        }
       }
-      vector.setValueCount(size);
+      if (changed()) {
+        vector.setValueCount(size);
+      }
+    }
+
+    /** As long as every value has the one form, the reader's own dictionary does and there is no other. */
+    private void copyUpTo(int end) {
+      for (; copied < end; copied++) {
+        vector.setSafe(copied, source.get(copied));
+      }
     }
 
     /** Counts the rows whose value was altered. */
