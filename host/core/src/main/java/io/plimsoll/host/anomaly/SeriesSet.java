@@ -6,6 +6,7 @@ import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.SeriesKey;
 import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Period;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class SeriesSet {
             "Use a detector that asks for fewer dimensions.");
       }
       int index = (int) (day.toEpochDay() - first);
-      days.costs()[index] += row.value().doubleValue();
+      days.costs()[index] += approximate(row.value());
       days.present().set(index);
     }
     List<CostSeries> series = new ArrayList<>(groups.size());
@@ -70,6 +71,14 @@ final class SeriesSet {
               new CostSeries(new SeriesKey(values, metric, group.unit()), period.from(), days.costs(), days.present()));
         });
     return series;
+  }
+
+  /**
+   * As {@link BigDecimal#doubleValue}, but for the last bit or two, of which no detector takes notice: the JDK turns a
+   * number of many digits into text and reads it again, which took longer than the detectors.
+   */
+  static double approximate(BigDecimal value) {
+    return value.unscaledValue().doubleValue() / Math.pow(10, value.scale());
   }
 
   /** The days on which no series has a charge: an export did not cover them. */
