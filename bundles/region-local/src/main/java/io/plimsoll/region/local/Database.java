@@ -11,22 +11,26 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
  * One SQLite file: every commit is on the disk when it returns, and several processes may use it at once.
  *
- * <p>Each connection asked for is opened anew, which takes a fraction of a millisecond and leaves nothing
- * of the one before; one more is kept so that the last one closed does not fold the write-ahead log each
- * time.
+ * <p>A few connections wait for the next one who asks: opening one and reading the schema again takes longer than most
+ * of what is asked. One more is kept so that the last one closed does not fold the write-ahead log each time.
  */
 final class Database implements DataSource {
   private static final int MOST_CONNECTIONS = 16;
+  private static final int MOST_WAITING = 4;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Path file;
@@ -34,13 +38,14 @@ final class Database implements DataSource {
   private final Properties settings;
   private final Semaphore free = new Semaphore(MOST_CONNECTIONS, true);
   private final Connection kept;
+  private final Deque<FileConnection> waiting = new ArrayDeque<>();
   private volatile boolean closed;
 
   private Database(Path file, Claim claim) throws SQLException {
     this.file = file;
     this.claim = claim;
     this.settings = settings();
-    this.kept = connect(() -> {});
+    this.kept = connect();
     try {
       prepare(kept);
     } catch (SQLException | RuntimeException e) {
@@ -90,13 +95,39 @@ final class Database implements DataSource {
     boolean opened = false;
     try {
       requireOpen();
-      Connection connection = connect(free::release);
+      FileConnection own = waiting();
+      Connection connection = LentConnection.of(own == null ? connect() : own, this::takeBack);
       opened = true;
       return connection;
     } finally {
       if (!opened) {
         free.release();
       }
+    }
+  }
+
+  private @Nullable FileConnection waiting() {
+    synchronized (waiting) {
+      return waiting.pollFirst();
+    }
+  }
+
+  private void takeBack(FileConnection own) {
+    try {
+      boolean waits;
+      synchronized (waiting) {
+        waits = !closed && !own.isClosed() && waiting.size() < MOST_WAITING;
+        if (waits) {
+          waiting.addFirst(own);
+        }
+      }
+      if (!waits) {
+        own.close();
+      }
+    } catch (SQLException e) {
+      throw Failures.unexpected(file, e);
+    } finally {
+      free.release();
     }
   }
 
@@ -110,8 +141,16 @@ final class Database implements DataSource {
     if (closed) {
       return;
     }
-    closed = true;
+    List<FileConnection> idle;
+    synchronized (waiting) {
+      closed = true;
+      idle = List.copyOf(waiting);
+      waiting.clear();
+    }
     try {
+      for (FileConnection connection : idle) {
+        connection.close();
+      }
       kept.close();
     } catch (SQLException e) {
       throw Failures.unexpected(file, e);
@@ -127,9 +166,9 @@ final class Database implements DataSource {
     }
   }
 
-  private Connection connect(Runnable whenClosed) throws SQLException {
+  private FileConnection connect() throws SQLException {
     try {
-      return new FileConnection(file, settings, whenClosed);
+      return new FileConnection(file, settings);
     } catch (SQLException e) {
       throw Failures.of(file, e);
     }

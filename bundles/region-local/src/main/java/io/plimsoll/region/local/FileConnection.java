@@ -8,7 +8,6 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.sqlite.jdbc4.JDBC4Connection;
 import org.sqlite.jdbc4.JDBC4PreparedStatement;
 import org.sqlite.jdbc4.JDBC4Statement;
@@ -25,25 +24,20 @@ import org.sqlite.jdbc4.JDBC4Statement;
  */
 final class FileConnection extends JDBC4Connection {
   private final Path file;
-  private final Runnable whenClosed;
-  private final AtomicBoolean ended = new AtomicBoolean();
   private boolean readOnly;
   private boolean begun;
 
-  FileConnection(Path file, Properties settings, Runnable whenClosed) throws SQLException {
+  FileConnection(Path file, Properties settings) throws SQLException {
     super("jdbc:sqlite:" + file, file.toString(), settings);
     this.file = file;
-    this.whenClosed = whenClosed;
   }
 
-  @Override
-  public void close() throws SQLException {
-    try {
-      super.close();
-    } finally {
-      if (ended.compareAndSet(false, true)) {
-        whenClosed.run();
-      }
+  /** Forgets the transaction under way and is as it was when it was opened. */
+  void startOver() throws SQLException {
+    end("rollback;");
+    getConnectionConfig().setAutoCommit(true);
+    if (readOnly) {
+      setReadOnly(false);
     }
   }
 

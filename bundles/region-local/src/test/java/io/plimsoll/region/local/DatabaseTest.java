@@ -148,6 +148,40 @@ class DatabaseTest {
     }
   }
 
+  @Test
+  void aConnectionLeavesNothingToTheNextOne() throws Exception {
+    // given
+    Jdbi.create(acme.state()).useHandle(h -> h.execute("CREATE TABLE counter AS SELECT 1 AS value"));
+    Connection first = acme.state().getConnection();
+    first.setAutoCommit(false);
+    Statement left = first.createStatement();
+    left.executeUpdate("UPDATE counter SET value = 9");
+    left.executeQuery("SELECT value FROM counter");
+    Connection readOnly = acme.state().getConnection();
+    readOnly.setReadOnly(true);
+
+    // when
+    first.close();
+    readOnly.close();
+
+    // then
+    assertThat(count("SELECT value FROM counter")).isEqualTo(1);
+    try (Connection one = acme.state().getConnection(); Connection another = acme.state().getConnection()) {
+      for (Connection next : List.of(one, another)) {
+        assertThat(next.getAutoCommit()).isTrue();
+        assertThat(next.isReadOnly()).isFalse();
+        try (Statement writing = next.createStatement()) {
+          assertThat(writing.executeUpdate("UPDATE counter SET value = value + 1")).isEqualTo(1);
+        }
+      }
+      assertThat(left.isClosed()).isTrue();
+      assertThatThrownBy(first::createStatement).isInstanceOf(SQLException.class).hasMessage("the connection is closed");
+      first.close();
+      assertThat(one.isClosed()).isFalse();
+    }
+    assertThat(count("SELECT value FROM counter")).isEqualTo(3);
+  }
+
   private int count(String query) throws Exception {
     try (Connection connection = acme.state().getConnection();
         Statement statement = connection.createStatement()) {
