@@ -28,6 +28,7 @@ import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.notice.Notices;
 import io.plimsoll.api.identity.ApiKeys;
 import io.plimsoll.api.identity.Members;
+import io.plimsoll.api.identity.SingleSignOn;
 import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -139,6 +140,9 @@ public interface Organisation {
 
   /** Who may do what here. */
   Members members();
+
+  /** Where its people sign in who have an account elsewhere. */
+  SingleSignOn singleSignOn();
 
   /** The keys programs use here. */
   ApiKeys keys();

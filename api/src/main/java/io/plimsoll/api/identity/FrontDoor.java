@@ -1,7 +1,9 @@
 package io.plimsoll.api.identity;
 
 import io.plimsoll.api.PlimsollException;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -29,6 +31,27 @@ public interface FrontDoor {
    * @throws PlimsollException {@code NOT_SIGNED_IN} when the attempt is too old, or what it was for has changed
    */
   SignInAnswer secondStep(String pending, String code, Caller from);
+
+   * Begins a sign-in at the provider of an organisation.
+   *
+   * @param returnTo where the provider sends the browser back to, as it is registered there
+   * @throws PlimsollException {@code NOT_FOUND} when the organisation has no single sign-on or does not exist, {@code
+   *     TOO_MANY_REQUESTS}, or why the provider cannot be asked
+   */
+  SingleSignOnStart beginSingleSignOn(String organisation, URI returnTo, Caller from);
+
+  /**
+   * Ends it: lets the person in whom the provider vouches for, when he is linked with it, or was invited to sign in so
+   * and the provider vouches for his address. What began counts once, in the browser it began in, for ten minutes. The
+   * session reaches that organisation alone.
+   *
+   * @param browser as {@link SingleSignOnStart#browser} was; empty when the browser sent none
+   * @param parameters of the address that the browser came back to
+   * @throws PlimsollException {@code NOT_SIGNED_IN} when it does not hold, for whatever reason, {@code NOT_ALLOWED} when
+   *     who he is was proven and nobody invited him, {@code TOO_MANY_REQUESTS}
+   */
+  Session finishSingleSignOn(
+      String organisation, URI returnTo, String browser, Map<String, String> parameters, Caller from);
 
   /**
    * The person of a session.

@@ -25,6 +25,21 @@ public interface Members {
   Invitation invite(String email, String name, OrganisationRole role, Map<String, AccessRole> access);
 
   /**
+   * The same, saying how he gets in. Who gets in by single sign-on alone is given no token: he signs in where he has his
+   * account.
+   *
+   * @throws PlimsollException also {@code REFUSED} for single sign-on while none is set up
+   */
+  Invitation invite(String email, String name, OrganisationRole role, Map<String, AccessRole> access, SignInWay way);
+
+  /**
+   * Changes how a member gets in; sessions got in another way end.
+   *
+   * @throws PlimsollException {@code NOT_FOUND}, or {@code REFUSED} for single sign-on while none is set up
+   */
+  Member signInBy(String email, SignInWay way);
+
+  /**
    * Changes what a member may do.
    *
    * @throws PlimsollException {@code NOT_FOUND}, or {@code REFUSED} for the last owner

@@ -240,6 +240,11 @@ final class FakeOrganisation implements Organisation {
   }
 
   @Override
+  public io.plimsoll.api.identity.SingleSignOn singleSignOn() {
+    throw new UnsupportedOperationException("no test of a command asks for it");
+  }
+
+  @Override
   public ApiKeys keys() {
     throw new UnsupportedOperationException("keys are typed at a real host");
   }

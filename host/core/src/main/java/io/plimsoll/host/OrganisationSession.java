@@ -33,6 +33,7 @@ import io.plimsoll.api.identity.ApiKeys;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.notice.Notices;
 import io.plimsoll.api.identity.Members;
+import io.plimsoll.api.identity.SingleSignOn;
 import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -63,6 +64,7 @@ final class OrganisationSession implements Organisation {
   private final Predicate<String> visible;
   private final Members members;
   private final ApiKeys keys;
+  private final SingleSignOn singleSignOn;
 
   /**
    * @param host where acts on an organisation whose own chain takes no event are recorded
@@ -75,7 +77,8 @@ final class OrganisationSession implements Organisation {
       Caller caller,
       Predicate<String> visible,
       Members members,
-      ApiKeys keys) {
+      ApiKeys keys,
+      SingleSignOn singleSignOn) {
     this.profile = profile;
     this.workspace = workspace;
     this.host = host;
@@ -83,6 +86,7 @@ final class OrganisationSession implements Organisation {
     this.visible = visible;
     this.members = members;
     this.keys = keys;
+    this.singleSignOn = singleSignOn;
   }
 
   @Override
@@ -287,6 +291,11 @@ final class OrganisationSession implements Organisation {
   @Override
   public Members members() {
     return members;
+  }
+
+  @Override
+  public SingleSignOn singleSignOn() {
+    return singleSignOn;
   }
 
   @Override

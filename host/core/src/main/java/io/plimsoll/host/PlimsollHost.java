@@ -20,6 +20,7 @@ import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.FrontDoor;
 import io.plimsoll.api.identity.People;
+import io.plimsoll.api.identity.SignIn;
 import io.plimsoll.api.plugin.SecretSource;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionListing;
@@ -51,6 +52,7 @@ import io.plimsoll.host.schedule.Scheduler;
 import io.plimsoll.host.secret.ConnectionSecrets;
 import io.plimsoll.host.secret.HostSecrets;
 import io.plimsoll.host.secret.KeyWrapper;
+import io.plimsoll.host.secret.SecretVault;
 import io.plimsoll.host.secret.WrappingKey;
 import io.plimsoll.host.state.Database;
 import java.nio.file.Path;
@@ -277,7 +279,8 @@ final class PlimsollHost implements Plimsoll {
     control.get(name);
     return new OrganisationSession(
         () -> control.get(name), () -> workspace(name), audit, caller, connections,
-        identity.members(name, caller, signedIn), identity.keys(name, caller));
+        identity.members(name, caller, signedIn), identity.keys(name, caller),
+        identity.singleSignOn(name, caller));
   }
 
   @Override
@@ -405,10 +408,19 @@ final class PlimsollHost implements Plimsoll {
     ending.forEach(OpenWorkspace::joinCollections);
     notices.close();
     scheduler.release();
+    recordWhatWasCounted();
     events.close();
     ending.forEach(OpenWorkspace::close);
     plugins.close();
     closeAllocator();
+  }
+
+  private void recordWhatWasCounted() {
+    try {
+      identity.close();
+    } catch (PlimsollException e) {
+      LOG.warn("refused attempts that were counted could not be recorded: {}", e.getMessage());
+    }
   }
 
   /** What a plug-in leaked was told before and cannot be given back; anything else left is a defect of the host. */
@@ -478,6 +490,16 @@ final class PlimsollHost implements Plimsoll {
     @Override
     public AuditTrail trail(String organisation) {
       return workspace(organisation).audit();
+    }
+
+    @Override
+    public SecretVault secrets(String organisation) {
+      return workspace(organisation).vault();
+    }
+
+    @Override
+    public SignIn signIn(String organisation, String plugin) {
+      return workspace(organisation).plugins().find(SignIn.class, plugin);
     }
 
     @Override

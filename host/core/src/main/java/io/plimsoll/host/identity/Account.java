@@ -19,6 +19,19 @@ record Account(
     return person.id();
   }
 
+  boolean disabled() {
+    return person.state() == Person.State.DISABLED;
+  }
+
+  /** The same as one who does not run the host. */
+  Account withoutHost() {
+    Person plain =
+        new Person(
+            person.id(), person.email(), person.name(), person.state(), person.secondFactor(), false, person.createdAt(),
+            person.lastSignIn());
+    return new Account(plain, epoch, password, totp, pending, step);
+  }
+
   boolean active() {
     return person.state() == Person.State.ACTIVE;
   }

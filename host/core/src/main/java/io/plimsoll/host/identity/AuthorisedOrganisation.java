@@ -33,6 +33,7 @@ import io.plimsoll.api.identity.AccessRole;
 import io.plimsoll.api.identity.ApiKeys;
 import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.identity.Scope;
+import io.plimsoll.api.identity.SingleSignOn;
 import io.plimsoll.api.plugin.PluginChoices;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.region.OrganisationProfile;
@@ -285,6 +286,13 @@ final class AuthorisedOrganisation implements Organisation {
     require(Scope.MANAGE, "members");
     requireOwner("members");
     return behind.members();
+  }
+
+  @Override
+  public SingleSignOn singleSignOn() {
+    require(Scope.MANAGE, "single-sign-on");
+    requireOwner("single-sign-on");
+    return new AuthorisedSingleSignOn(behind.singleSignOn(), refusals, operator);
   }
 
   @Override

@@ -13,6 +13,8 @@ import io.plimsoll.api.identity.Scope;
 import io.plimsoll.api.identity.Session;
 import io.plimsoll.api.identity.SignInAnswer;
 import io.plimsoll.api.identity.SignedIn;
+import io.plimsoll.api.identity.SingleSignOnStart;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,8 +51,12 @@ final class HostFrontDoor implements FrontDoor {
     Account account = known.orElse(null);
     boolean right =
         identity.hasher.matches(password.length() > LONGEST ? "" : password, account == null ? null : account.password());
-    if (account == null || !right || !account.active()) {
-      refused(caller, "session.started", account != null && right ? "not active" : "wrong password");
+    boolean elsewhere =
+        account != null && !account.person().operator() && identity.members.bySingleSignOnAlone(account.id());
+    if (account == null || !right || !account.active() || elsewhere) {
+      refused(
+          caller, "session.started",
+          account == null || !right ? "wrong password" : elsewhere ? "single sign-on only" : "not active");
       return new SignInAnswer.Wrong();
     }
     if (account.totp() != null) {
@@ -95,12 +101,35 @@ final class HostFrontDoor implements FrontDoor {
     return new SignInAnswer.Granted(start(account, caller));
   }
 
+  @Override
+  public SingleSignOnStart beginSingleSignOn(String organisation, URI returnTo, Caller from) {
+    return new SingleSignOnDesk(identity).begin(organisation, returnTo, as(NOBODY, from));
+  }
+
+  @Override
+  public Session finishSingleSignOn(
+      String organisation, URI returnTo, String browser, Map<String, String> parameters, Caller from) {
+    SingleSignOnDesk.Welcome welcome =
+        new SingleSignOnDesk(identity).finish(organisation, returnTo, browser, parameters, as(NOBODY, from));
+    Account account = welcome.account();
+    Sessions.Issued issued = identity.sessions.issue(account.id(), account.epoch(), organisation);
+    return start(
+        account, issued, as(account.person().email(), from),
+        Map.of(
+            "session", issued.claims().id(), "by", "single sign-on", "organisation", organisation, "issuer",
+            welcome.proven().issuer()));
+  }
+
   private Session start(Account account, Caller caller) {
-    Sessions.Issued issued = identity.sessions.issue(account.id(), account.epoch());
-    // On record before it is handed out.
-    identity.audit.record(
-        caller, "session.started", Outcome.DONE, account.person().email(),
+    Sessions.Issued issued = identity.sessions.issue(account.id(), account.epoch(), null);
+    return start(
+        account, issued, caller,
         Map.of("session", issued.claims().id(), "secondFactor", Boolean.toString(account.totp() != null)));
+  }
+
+  private Session start(Account account, Sessions.Issued issued, Caller caller, Map<String, String> details) {
+    // On record before it is handed out.
+    identity.audit.record(caller, "session.started", Outcome.DONE, account.person().email(), details);
     identity.people.signedIn(account.id(), identity.clock.instant());
     return new Session(
         issued.token(), identity.sessions.csrfToken(issued.claims()), issued.claims().expiresAt(), account.person());
@@ -112,6 +141,7 @@ final class HostFrontDoor implements FrontDoor {
     Optional<Account> account = claims.flatMap(c -> identity.people.byId(c.person()));
     if (account.isEmpty()
         || !account.get().active()
+        || !stillVouchedFor(claims.get())
         || account.get().epoch() != claims.get().epoch()
         || identity.people.ended(claims.get().id())) {
       refused(as(account.map(a -> a.person().email()).orElse(NOBODY), from), "session.used", "does not hold");
@@ -120,6 +150,12 @@ final class HostFrontDoor implements FrontDoor {
     return new SignedInPerson(
         identity, account.get(), EnumSet.allOf(Scope.class), null, claims.get(),
         as(account.get().person().email(), from));
+  }
+
+  /** Whether the provider that vouched for a person still does: it may have been taken away, or he with it. */
+  private boolean stillVouchedFor(Sessions.Claims claims) {
+    String via = claims.via();
+    return via == null || identity.singleSignOn.isLinked(via, claims.person());
   }
 
   @Override
@@ -268,7 +304,7 @@ final class HostFrontDoor implements FrontDoor {
   }
 
   private void refused(Caller caller, String type, String reason) {
-    identity.audit.record(caller, type, Outcome.REFUSED, "", Map.of("reason", reason));
+    identity.refusals.record(caller, type, Map.of("reason", reason));
   }
 
   private static Caller as(String user, Caller from) {

@@ -86,7 +86,9 @@ final class HostPeople implements People {
         caller,
         disabled ? "person.disabled" : "person.enabled",
         account -> {
-          Person.State back = account.password() == null ? Person.State.INVITED : Person.State.ACTIVE;
+          Person.State back = account.password() == null && !identity.singleSignOn.isLinked(account.id())
+                  ? Person.State.INVITED
+                  : Person.State.ACTIVE;
           identity.people.state(account.id(), disabled ? Person.State.DISABLED : back);
         });
   }

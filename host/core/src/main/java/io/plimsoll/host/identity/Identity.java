@@ -9,6 +9,7 @@ import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.People;
 import io.plimsoll.api.identity.Person;
+import io.plimsoll.api.identity.SingleSignOn;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.secret.HostSecrets;
 import io.plimsoll.host.state.Database;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Everything about people of one host. Nothing heavy is made before it is needed: most commands know no people. */
-public final class Identity {
+public final class Identity implements AutoCloseable {
   /** Enough for a sane address; whether it exists shows when its owner uses the token. */
   private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"',;:\\\\]{1,64}@[^\\s@<>\"',;:\\\\]{1,189}");
 
@@ -36,6 +37,8 @@ public final class Identity {
   final MemberTable members;
   final PortfolioTable portfolios;
   final KeyTable keys;
+  final SingleSignOnTable singleSignOn;
+  final RefusedAttempts refusals;
   final HostSecrets secrets;
   final PasswordHasher hasher;
   final Sessions sessions;
@@ -58,6 +61,8 @@ public final class Identity {
     this.members = new MemberTable(control);
     this.portfolios = new PortfolioTable(control);
     this.keys = new KeyTable(control);
+    this.singleSignOn = new SingleSignOnTable(control);
+    this.refusals = new RefusedAttempts(audit, clock);
     this.secrets = secrets;
     this.audit = audit;
     this.premises = premises;
@@ -87,9 +92,21 @@ public final class Identity {
     return new OrganisationKeys(this, organisation, caller);
   }
 
+  /** The single sign-on of an organisation, for this caller. */
+  public SingleSignOn singleSignOn(String organisation, Caller caller) {
+    return new OrganisationSingleSignOn(this, organisation, caller);
+  }
+
   /** Forgets who was in an organisation that is no more. */
   public void forget(String organisation) {
     members.forget(organisation);
+    singleSignOn.remove(organisation);
+  }
+
+  /** Records what is only counted yet. */
+  @Override
+  public void close() {
+    refusals.close();
   }
 
   Account account(String email) {

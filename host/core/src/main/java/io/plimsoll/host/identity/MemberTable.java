@@ -4,6 +4,7 @@ import io.plimsoll.api.identity.AccessRole;
 import io.plimsoll.api.identity.Member;
 import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.Person;
+import io.plimsoll.api.identity.SignInWay;
 import io.plimsoll.host.state.Database;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,8 @@ final class MemberTable {
     return database.read(h -> member(h, organisation, person));
   }
 
+  private record Place(OrganisationRole role, SignInWay way) {}
+
   /** The organisations a person is in, by name. */
   List<String> organisations(String person) {
     return database.read(
@@ -59,7 +62,8 @@ final class MemberTable {
             h.createQuery(
                     "select organisation from (select organisation from member where person = :person union"
                         + " select s.organisation from portfolio_share s join portfolio_person p on p.portfolio = s.portfolio"
-                        + " where p.person = :person) reached where organisation > :after order by organisation limit :limit")
+                        + " where p.person = :person) reached where organisation > :after and not exists (select 1 from member m"
+                        + " where m.organisation = reached.organisation and m.person = :person and m.sign_in = 'SSO') order by organisation limit :limit")
                 .bind("person", person)
                 .bind("after", after == null ? "" : after)
                 .bind("limit", limit)
@@ -68,21 +72,48 @@ final class MemberTable {
   }
 
   /** Adds a member; does nothing when he is one. */
-  boolean add(String organisation, String person, OrganisationRole role, Map<String, AccessRole> access) {
+  boolean add(String organisation, String person, OrganisationRole role, Map<String, AccessRole> access, SignInWay way) {
     boolean[] added = {false};
     database.write(
         h -> {
           added[0] =
               h.execute(
-                      "insert into member (organisation, person, role) values (?, ?, ?)"
+                      "insert into member (organisation, person, role, sign_in) values (?, ?, ?, ?)"
                           + " on conflict (organisation, person) do nothing",
-                      organisation, person, role.name())
+                      organisation, person, role.name(), way.name())
                   == 1;
           if (added[0]) {
             access(h, organisation, person, access);
           }
         });
     return added[0];
+  }
+
+  /** Changes how a member gets in. */
+  void way(String organisation, String person, SignInWay way) {
+    database.write(
+        h -> {
+          h.execute("update member set sign_in = ? where organisation = ? and person = ?", way.name(), organisation, person);
+          if (!way.bySingleSignOn()) {
+            h.execute("delete from identity_link where organisation = ? and person = ?", organisation, person);
+          }
+        });
+  }
+
+  /** Whether single sign-on is the only way in for a person, who then needs no password. */
+  boolean bySingleSignOnAlone(String person) {
+    return database.read(
+        h ->
+            h.createQuery(
+                    "select 1 from member where person = ? and sign_in = 'SSO' and not exists"
+                        + " (select 1 from member o where o.person = ? and o.sign_in <> 'SSO')"
+                        + " and not exists (select 1 from portfolio_person f where f.person = ?) limit 1")
+                .bind(0, person)
+                .bind(1, person)
+                .bind(2, person)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   /** Changes a member; says whether an owner is left. Nothing changes when not. */
@@ -109,6 +140,7 @@ final class MemberTable {
             h.execute("delete from member where organisation = ? and person = ?", organisation, person);
             h.execute("delete from member_access where organisation = ? and person = ?", organisation, person);
             h.execute("delete from api_key where organisation = ? and person = ?", organisation, person);
+            h.execute("delete from identity_link where organisation = ? and person = ?", organisation, person);
             removed[0] = true;
           }
         });
@@ -182,14 +214,14 @@ final class MemberTable {
   }
 
   private static Optional<Member> member(Handle h, String organisation, String id) {
-    Optional<OrganisationRole> role =
-        h.createQuery("select role from member where organisation = ? and person = ?")
+    Optional<Place> place =
+        h.createQuery("select role, sign_in from member where organisation = ? and person = ?")
             .bind(0, organisation)
             .bind(1, id)
-            .map((row, c) -> OrganisationRole.valueOf(row.getString(1)))
+            .map((row, c) -> new Place(OrganisationRole.valueOf(row.getString(1)), SignInWay.valueOf(row.getString(2))))
             .findOne();
     Optional<Person> person = PersonTable.person(h, id);
-    if (role.isEmpty() || person.isEmpty()) {
+    if (place.isEmpty() || person.isEmpty()) {
       return Optional.empty();
     }
     Map<String, AccessRole> access = new TreeMap<>();
@@ -198,6 +230,6 @@ final class MemberTable {
         .bind(1, id)
         .map((row, c) -> Map.entry(row.getString(1), AccessRole.valueOf(row.getString(2))))
         .forEach(e -> access.put(e.getKey(), e.getValue()));
-    return Optional.of(new Member(person.get(), role.get(), access));
+    return Optional.of(new Member(person.get(), place.get().role(), access, place.get().way()));
   }
 }

@@ -11,6 +11,7 @@ import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.PortfolioShare;
+import io.plimsoll.api.identity.SignInWay;
 import io.plimsoll.host.audit.AuditTrail;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,21 @@ final class OrganisationMembers implements Members {
 
   @Override
   public Invitation invite(String email, String name, OrganisationRole role, Map<String, AccessRole> access) {
+    return invite(email, name, role, access, SignInWay.PASSWORD);
+  }
+
+  @Override
+  public Invitation invite(
+      String email, String name, OrganisationRole role, Map<String, AccessRole> access, SignInWay way) {
     return trail()
         .act(
             caller,
             "member.invited",
             Identity.normal(email),
-            details(role, access),
+            details(role, access, way),
             () -> {
               requireAccess(role, access);
+              requirePossible(way);
               Person made = identity.newPerson(email, name, false);
               Account account = identity.account(email);
               if (made == null && signedIn) {
@@ -59,13 +67,13 @@ final class OrganisationMembers implements Members {
                     "Ask who runs this host to add it: plimsoll member invite " + organisation + " "
                         + account.person().email() + ".");
               }
-              if (!identity.members.add(organisation, account.id(), role, access)) {
+              if (!identity.members.add(organisation, account.id(), role, access, way)) {
                 throw new PlimsollException(
                     ErrorCode.ALREADY_EXISTS, account.person().email() + " is a member of " + organisation + " already.",
                     "Change what he may do: plimsoll member set " + organisation + " " + account.person().email() + ".");
               }
               OneTimeToken token =
-                  account.person().state() == Person.State.INVITED
+                  account.person().state() == Person.State.INVITED && way.byPassword()
                       ? identity.token(account.id(), account.person().email(), OneTimeToken.Purpose.INVITATION)
                       : null;
               return new Invitation(member(account), token);
@@ -88,6 +96,30 @@ final class OrganisationMembers implements Members {
               }
               return member(account);
             });
+  }
+
+  @Override
+  public Member signInBy(String email, SignInWay way) {
+    return trail()
+        .act(
+            caller,
+            "member.sign-in.changed",
+            Identity.normal(email),
+            Map.of("signIn", way.name()),
+            () -> {
+              requirePossible(way);
+              Account account = account(email);
+              identity.members.way(organisation, account.id(), way);
+              return member(account);
+            });
+  }
+
+  private void requirePossible(SignInWay way) {
+    if (way.bySingleSignOn() && identity.singleSignOn.provider(organisation).isEmpty()) {
+      throw new PlimsollException(
+          ErrorCode.REFUSED, organisation + " has no single sign-on, so nobody would get in by it.",
+          "Set it up first: plimsoll sso set " + organisation + " oidc --set issuer=URL --set client-id=ID.");
+    }
   }
 
   @Override
@@ -184,6 +216,12 @@ final class OrganisationMembers implements Members {
 
   private AuditTrail trail() {
     return identity.premises.trail(organisation);
+  }
+
+  private static Map<String, String> details(OrganisationRole role, Map<String, AccessRole> access, SignInWay way) {
+    Map<String, String> details = details(role, access);
+    details.put("signIn", way.name());
+    return details;
   }
 
   private static Map<String, String> details(OrganisationRole role, @Nullable Map<String, AccessRole> access) {

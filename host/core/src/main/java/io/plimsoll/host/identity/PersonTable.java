@@ -61,7 +61,7 @@ final class PersonTable {
   void remove(String id) {
     database.write(
         h -> {
-          for (String table : List.of("recovery_code", "one_time_token", "member", "member_access", "portfolio_person", "api_key")) {
+          for (String table : List.of("recovery_code", "one_time_token", "member", "member_access", "portfolio_person", "api_key", "identity_link")) {
             h.execute("delete from " + table + " where person = ?", id);
           }
           h.execute("delete from person where id = ?", id);

@@ -4,8 +4,10 @@ import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.SignIn;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.host.audit.AuditTrail;
+import io.plimsoll.host.secret.SecretVault;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -32,6 +34,12 @@ public interface Premises {
 
   /** The audit trail of an organisation. */
   AuditTrail trail(String organisation);
+
+  /** The sealed secrets of an organisation. */
+  SecretVault secrets(String organisation);
+
+  /** A plug-in that signs people in, as the organisation uses it. */
+  SignIn signIn(String organisation, String plugin);
 
   /** The names of an organisation's connections. */
   List<String> connections(String organisation);

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens that say who signed in: JWT with HMAC-SHA-256, which nothing but this host accepts. None is kept; a person's
@@ -35,6 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Sessions {
   private static final String ISSUER = "plimsoll";
   private static final String EPOCH = "epoch";
+  private static final String VIA = "via";
   private static final JOSEObjectType SESSION = new JOSEObjectType("plimsoll-session+jwt");
 
   /** Says that a password was right, to whoever brings a code; opens nothing. */
@@ -55,24 +57,28 @@ final class Sessions {
     this.length = length;
   }
 
-  /** What a token says. */
-  record Claims(String id, String person, int epoch, Instant expiresAt) {}
+  /**
+   * What a token says.
+   *
+   * @param via the organisation whose provider vouched for him; {@code null} for a password
+   */
+  record Claims(String id, String person, int epoch, Instant expiresAt, @Nullable String via) {}
 
   /** A token and what it says. */
   record Issued(String token, Claims claims) {}
 
-  Issued issue(String person, int epoch) {
-    return issue(SESSION, person, epoch, length);
+  Issued issue(String person, int epoch, @Nullable String via) {
+    return issue(SESSION, person, epoch, length, via);
   }
 
   /** Stands for a password that was right. */
   Issued issueStep(String person, int epoch) {
-    return issue(STEP, person, epoch, STEP_LENGTH);
+    return issue(STEP, person, epoch, STEP_LENGTH, null);
   }
 
-  private Issued issue(JOSEObjectType type, String person, int epoch, Duration holds) {
+  private Issued issue(JOSEObjectType type, String person, int epoch, Duration holds, @Nullable String via) {
     Instant now = clock.instant();
-    Claims claims = new Claims(Tokens.random(26), person, epoch, now.plus(holds));
+    Claims claims = new Claims(Tokens.random(26), person, epoch, now.plus(holds), via);
     JWTClaimsSet set =
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)
@@ -80,6 +86,7 @@ final class Sessions {
             .jwtID(claims.id())
             .subject(person)
             .claim(EPOCH, epoch)
+            .claim(VIA, via)
             .issueTime(Date.from(now))
             .expirationTime(Date.from(claims.expiresAt()))
             .build();
@@ -120,7 +127,8 @@ final class Sessions {
       JWTClaimsSet set = processor.process(token, null);
       return Optional.of(
           new Claims(
-              set.getJWTID(), set.getSubject(), Math.toIntExact(set.getLongClaim(EPOCH)), set.getExpirationTime().toInstant()));
+              set.getJWTID(), set.getSubject(), Math.toIntExact(set.getLongClaim(EPOCH)), set.getExpirationTime().toInstant(),
+              set.getStringClaim(VIA)));
     } catch (ParseException | BadJOSEException | JOSEException | ArithmeticException e) {
       return Optional.empty();
     }

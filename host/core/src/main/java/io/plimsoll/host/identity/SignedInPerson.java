@@ -16,6 +16,7 @@ import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.PortfolioShare;
 import io.plimsoll.api.identity.Scope;
 import io.plimsoll.api.identity.SecondFactorSetup;
+import io.plimsoll.api.identity.SignInWay;
 import io.plimsoll.api.identity.SignedIn;
 import io.plimsoll.api.region.OrganisationProfile;
 import java.time.Duration;
@@ -48,7 +49,8 @@ final class SignedInPerson implements SignedIn {
       Sessions.@Nullable Claims session,
       Caller caller) {
     this.identity = identity;
-    this.account = account;
+    // A provider is chosen by its organisation: whom it vouches for runs no host.
+    this.account = session != null && session.via() != null ? account.withoutHost() : account;
     EnumSet<Scope> copy = EnumSet.noneOf(Scope.class);
     copy.addAll(scopes);
     this.scopes = Collections.unmodifiableSet(copy);
@@ -102,9 +104,9 @@ final class SignedInPerson implements SignedIn {
         Map.of(),
         () -> {
           List<String> names =
-              key == null
+              only() == null
                   ? identity.members.reached(account.id(), after, limit)
-                  : limit > 0 && (after == null || key.organisation().compareTo(after) > 0) ? List.of(key.organisation()) : List.of();
+                  : limit > 0 && (after == null || only().compareTo(after) > 0) ? List.of(only()) : List.of();
           return names.stream().map(this::reach).flatMap(Optional::stream).toList();
         });
   }
@@ -133,7 +135,7 @@ final class SignedInPerson implements SignedIn {
     requireOperator("organisation.created");
     requireSession("organisation.created");
     OrganisationProfile made = identity.premises.create(name, region, plan, retentionDays, caller);
-    identity.members.add(made.name(), account.id(), OrganisationRole.OWNER, Map.of());
+    identity.members.add(made.name(), account.id(), OrganisationRole.OWNER, Map.of(), SignInWay.PASSWORD);
     identity.premises.trail(made.name()).record(
         caller, "member.added", Outcome.DONE, account.person().email(), Map.of("role", OrganisationRole.OWNER.name()));
     return made;
@@ -236,10 +238,14 @@ final class SignedInPerson implements SignedIn {
     }
     Optional<Member> member = identity.members.find(name, account.id());
     List<PortfolioShare> shares = shares(name);
+    if (!opens(name, member)) {
+      return Optional.empty();
+    }
     if (member.isEmpty() && shares.isEmpty()) {
       return Optional.empty();
     }
-    boolean missing = !account.person().secondFactor() && identity.members.secondFactorRequired(name);
+    // Of who comes from a provider, it is the provider that asks for a second factor.
+    boolean missing = !vouched() && !account.person().secondFactor() && identity.members.secondFactorRequired(name);
     Authority authority = authority(name);
     Map<String, AccessRole> access = new TreeMap<>(authority.access());
     if (authority.everywhere() != AccessRole.NONE) {
@@ -259,6 +265,13 @@ final class SignedInPerson implements SignedIn {
   }
 
   private PlimsollException notReached(String name) {
+    if (session != null && !vouched() && bySingleSignOnAlone(name)) {
+      identity.premises.trail(name).record(
+          caller, "access.refused", Outcome.REFUSED, "", Map.of("reason", "single sign-on only"));
+      return new PlimsollException(
+          ErrorCode.NOT_ALLOWED, name + " lets you in by its single sign-on alone.",
+          "Sign in at the provider of " + name + ", from the sign-in page.");
+    }
     identity.audit.record(
         caller, "access.refused", Outcome.REFUSED, name.substring(0, Math.min(63, name.length())),
         Map.of("reason", "not reached"));
@@ -279,8 +292,32 @@ final class SignedInPerson implements SignedIn {
     return Authority.of(identity.members.find(name, account.id()).orElse(null), shares(name), scopes);
   }
 
+  /** The one organisation that a key, or what a provider vouches for, reaches. */
+  private @Nullable String only() {
+    return key != null ? key.organisation() : session == null ? null : session.via();
+  }
+
+  /** Whether the way he got in opens this organisation; a key opens the one it is of. */
+  private boolean opens(String name, Optional<Member> member) {
+    if (session == null) {
+      return true;
+    }
+    return vouched()
+        ? name.equals(session.via()) && member.filter(m -> m.way().bySingleSignOn()).isPresent()
+        : member.isEmpty() || member.get().way().byPassword();
+  }
+
+  private boolean vouched() {
+    return session != null && session.via() != null;
+  }
+
+  private boolean bySingleSignOnAlone(String name) {
+    return identity.members.find(name, account.id()).filter(m -> !m.way().byPassword()).isPresent();
+  }
+
+  /** What a provider vouches for reaches no portfolio: those are other organisations'. */
   private List<PortfolioShare> shares(String name) {
-    return identity.portfolios.sharesWith(account.id(), name);
+    return vouched() ? List.of() : identity.portfolios.sharesWith(account.id(), name);
   }
 
   private void requireOperator(String act) {

@@ -10,6 +10,7 @@ import io.plimsoll.api.engine.SqlEngine;
 import io.plimsoll.api.engine.TableWriter;
 import io.plimsoll.api.export.ExportReader;
 import io.plimsoll.api.export.ExportStore;
+import io.plimsoll.api.identity.SignIn;
 import io.plimsoll.api.notice.Notifier;
 import io.plimsoll.api.plugin.Grant;
 import io.plimsoll.api.region.RegionalBackend;
@@ -45,6 +46,7 @@ record PluginNeeds(Set<Grant> needs, Set<Grant> uses, Set<Grant> byDefault) {
           Map.entry(ExportStore.class, Set.of(Grant.CREDENTIALS, Grant.COSTS, Grant.RESOURCE_NAMES, Grant.TAGS)),
           Map.entry(Notifier.class, Set.of(Grant.COSTS)),
           Map.entry(RegionalBackend.class, EVERYTHING_READ),
+          Map.entry(SignIn.class, Set.of(Grant.CREDENTIALS, Grant.NETWORK)),
           Map.entry(SqlEngine.class, EVERYTHING_READ),
           Map.entry(TableWriter.class, EVERYTHING_READ));
 

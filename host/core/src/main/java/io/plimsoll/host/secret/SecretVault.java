@@ -53,6 +53,11 @@ public final class SecretVault implements ConnectionSecrets {
     put(connection, "REVOKED", null, null);
   }
 
+  /** Forgets a secret and that there was one. */
+  public void forget(String connection) {
+    database.write(h -> h.execute("delete from credential where connection = ?", connection));
+  }
+
   /** Notes a warning given. */
   public void warned(String connection, int days) {
     database.write(h -> h.execute("update credential set warned = ? where connection = ?", days, connection));

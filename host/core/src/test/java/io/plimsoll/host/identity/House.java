@@ -1,6 +1,8 @@
 package io.plimsoll.host.identity;
 
+import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
+import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditEvent;
@@ -9,15 +11,22 @@ import io.plimsoll.api.audit.AuditScope;
 import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.OneTimeToken;
+import io.plimsoll.api.identity.OpenSignIn;
+import io.plimsoll.api.identity.ProvenIdentity;
 import io.plimsoll.api.identity.Session;
+import io.plimsoll.api.identity.SignIn;
 import io.plimsoll.api.identity.SignInAnswer;
+import io.plimsoll.api.identity.SignInStart;
 import io.plimsoll.api.identity.SignedIn;
+import io.plimsoll.api.plugin.PluginSettings;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.control.ControlPlane;
 import io.plimsoll.host.secret.HostSecrets;
+import io.plimsoll.host.secret.SecretVault;
 import io.plimsoll.host.secret.WrappingKey;
 import io.plimsoll.host.state.Database;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +34,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +46,9 @@ import org.sqlite.SQLiteDataSource;
 final class House {
   static final Caller OPERATOR = Caller.system("operator");
   static final Caller BROWSER = new Caller("nobody", "203.0.113.7", "browser");
+  /** Nothing here outlives its test, so nothing waits for the disk. */
+  private static final String UNSAFE = "?journal_mode=MEMORY&synchronous=OFF";
+
   static final String PASSWORD = "seven quiet herons wade";
 
   final List<AuditEvent> events = new ArrayList<>();
@@ -43,12 +57,17 @@ final class House {
   final ControlPlane control;
   Instant now = Instant.parse("2026-03-01T12:00:00Z");
   boolean auditTakesEvents = true;
+  /** What the provider proves; {@code null} when nothing. */
+  @Nullable ProvenIdentity proven;
+
+  String lastSecret = "";
+  private final Map<String, SecretVault> vaults = new HashMap<>();
   List<String> connections = List.of("azure", "other");
 
   House(Path folder) {
     this.folder = folder;
     SQLiteDataSource source = new SQLiteDataSource();
-    source.setUrl("jdbc:sqlite:" + folder.resolve("control.db"));
+    source.setUrl("jdbc:sqlite:" + folder.resolve("control.db") + UNSAFE);
     Database database = Database.open("the control plane", source, "io/plimsoll/host/db/control");
     control = new ControlPlane(database);
     Clock clock = clock();
@@ -82,6 +101,13 @@ final class House {
     return identity.frontDoor().session(session(email).token(), BROWSER);
   }
 
+  private SecretVault vault(String organisation) {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + folder.resolve(organisation + ".db") + UNSAFE);
+    Database state = Database.open("the state of " + organisation, source, "io/plimsoll/host/db/state");
+    return new SecretVault(organisation, state, new WrappingKey(folder.resolve("wrapping.key")), clock());
+  }
+
   void later(Duration time) {
     now = now.plus(time);
   }
@@ -107,6 +133,34 @@ final class House {
         return now;
       }
     };
+  }
+
+  /** A provider that proves what a test says. */
+  private final class Provider implements SignIn {
+    @Override
+    public OpenSignIn open(PluginSettings settings) {
+      settings.text("issuer", "");
+      settings.text(PRIVATE_NETWORK, "");
+      lastSecret = settings.secret(SECRET, "");
+      settings.validate();
+      return new OpenSignIn() {
+        @Override
+        public SignInStart start(URI returnTo, String state) {
+          return new SignInStart(URI.create("https://login.example/?state=" + state), "kept for " + state);
+        }
+
+        @Override
+        public ProvenIdentity finish(URI returnTo, Map<String, String> parameters, String kept) {
+          if (!kept.equals("kept for " + parameters.get("state")) || proven == null) {
+            throw new PlimsollException(ErrorCode.NOT_SIGNED_IN, "the token is not what was asked for", "Try again.");
+          }
+          return proven;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   private final class Ground implements Premises {
@@ -145,6 +199,19 @@ final class House {
     }
 
     @Override
+    public SecretVault secrets(String organisation) {
+      return vaults.computeIfAbsent(organisation, House.this::vault);
+    }
+
+    @Override
+    public SignIn signIn(String organisation, String plugin) {
+      if (!plugin.equals("test")) {
+        throw new PlimsollException(ErrorCode.PLUGIN_MISSING, "There is no SignIn named " + plugin + ".", "Use test.");
+      }
+      return new Provider();
+    }
+
+    @Override
     public List<String> connections(String organisation) {
       return connections;
     }
@@ -164,8 +231,8 @@ final class House {
     @Override
     public void record(AuditScope scope, AuditEvent event) {
       if (!auditTakesEvents) {
-        throw new io.plimsoll.api.PlimsollException(
-            io.plimsoll.api.ErrorCode.STORAGE_UNAVAILABLE, "The disk is full.", "Make room.");
+        throw new PlimsollException(
+            ErrorCode.STORAGE_UNAVAILABLE, "The disk is full.", "Make room.");
       }
       events.add(event);
     }
