@@ -6,6 +6,7 @@ import io.plimsoll.api.engine.CostEngine;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.engine.SqlEngine;
 import io.plimsoll.api.export.ExportLocation;
+import io.plimsoll.api.identity.OpenSignIn;
 import io.plimsoll.api.region.RegionalBackend;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -67,6 +68,8 @@ public record GuardLimits(
             3,
             Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory()),
             Map.of())
+        .deadline(OpenSignIn.class, "start", Duration.ofSeconds(20))
+        .deadline(OpenSignIn.class, "finish", Duration.ofSeconds(30))
         .deadline(SqlEngine.class, "query", Duration.ofMinutes(30))
         .deadline(CostEngine.class, "answer", Duration.ofMinutes(5))
         .deadline(Aggregation.class, "finish", Duration.ofMinutes(30))
