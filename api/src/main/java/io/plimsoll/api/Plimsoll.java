@@ -5,6 +5,7 @@ import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.bundle.BundleEvent;
 import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
+import io.plimsoll.api.encryption.Encryption;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.FrontDoor;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,9 @@ public interface Plimsoll extends AutoCloseable {
   /** The doors through which people and programs come in that prove who they are. */
   FrontDoor frontDoor();
 
+  /** The keys under which secrets lie at rest. */
+  Encryption encryption();
+
   /** The jars in the folders of bundles: what became of each, and the lock that says which may run. */
   Bundles bundles();
 
@@ -201,6 +206,15 @@ public interface Plimsoll extends AutoCloseable {
      * secret is sealed; without it, {@code keys/wrapping.key} below home. Keep it apart from the backups of home.
      */
     Builder wrappingKey(Path file);
+
+    /**
+     * Wraps data keys with a plug-in, such as one whose key lies in a vault, in place of the key in the operator's file.
+     * The file still opens what it wrapped, until the wrapping key is rotated.
+     *
+     * @param name of a {@link io.plimsoll.api.encryption.KeyWrapper}
+     * @param settings of the plug-in; may name secrets as {@code env:NAME} or {@code file:PATH}
+     */
+    Builder keyWrapper(String name, Map<String, String> settings);
 
     /** The clock for all times; without it, the system's in UTC. */
     Builder clock(Clock clock);

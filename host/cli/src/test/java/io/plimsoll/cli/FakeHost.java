@@ -160,6 +160,11 @@ final class FakeHost implements Plimsoll, HostStarter {
   }
 
   @Override
+  public io.plimsoll.api.encryption.Encryption encryption() {
+    throw new UnsupportedOperationException("keys are rotated at a real host");
+  }
+
+  @Override
   public FrontDoor frontDoor() {
     throw new UnsupportedOperationException("nobody comes in here");
   }

@@ -26,6 +26,7 @@ public final class HostBuilder implements Plimsoll.Builder {
   private final List<Object> plugins = new ArrayList<>();
   private final Map<String, Path> regions = new HashMap<>();
   private @Nullable Path wrappingKey;
+  private @Nullable KeyWrapperChoice keyWrapper;
   private Clock clock = Clock.systemUTC();
   private int readers = Runtime.getRuntime().availableProcessors();
   private Duration look = Duration.ofMillis(250);
@@ -98,6 +99,12 @@ public final class HostBuilder implements Plimsoll.Builder {
   }
 
   @Override
+  public Plimsoll.Builder keyWrapper(String name, Map<String, String> settings) {
+    keyWrapper = new KeyWrapperChoice(name, settings);
+    return this;
+  }
+
+  @Override
   public Plimsoll.Builder clock(Clock time) {
     clock = time;
     return this;
@@ -145,7 +152,7 @@ public final class HostBuilder implements Plimsoll.Builder {
     return PlimsollHost.start(
         new HostSettings(
             folder, List.copyOf(bundles), List.copyOf(added), List.copyOf(plugins), Map.copyOf(regions),
-            wrappingKey == null ? folder.resolve("keys").resolve("wrapping.key") : wrappingKey, clock, readers, look, schedule, listener,
+            wrappingKey == null ? folder.resolve("keys").resolve("wrapping.key") : wrappingKey, keyWrapper, clock, readers, look, schedule, listener,
             operator, requireLock));
   }
 }

@@ -16,11 +16,14 @@ import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.bundle.Bundles;
 import io.plimsoll.api.collect.ConformanceReport;
 import io.plimsoll.api.collect.Connection;
+import io.plimsoll.api.encryption.Encryption;
+import io.plimsoll.api.encryption.OpenKeyWrapper;
 import io.plimsoll.api.focus.FocusVersion;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.FrontDoor;
 import io.plimsoll.api.identity.People;
 import io.plimsoll.api.identity.SignIn;
+import io.plimsoll.api.plugin.PluginSettings;
 import io.plimsoll.api.plugin.SecretSource;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.RegionListing;
@@ -51,7 +54,9 @@ import io.plimsoll.host.schedule.DueOrganisations;
 import io.plimsoll.host.schedule.Scheduler;
 import io.plimsoll.host.secret.ConnectionSecrets;
 import io.plimsoll.host.secret.HostSecrets;
+import io.plimsoll.host.secret.KeyRotations;
 import io.plimsoll.host.secret.KeyWrapper;
+import io.plimsoll.host.secret.PluginKeyWrapper;
 import io.plimsoll.host.secret.SecretVault;
 import io.plimsoll.host.secret.WrappingKey;
 import io.plimsoll.host.state.Database;
@@ -80,6 +85,7 @@ final class PlimsollHost implements Plimsoll {
 
   private final Path home;
   private final Map<String, Path> regions;
+  private final WrappingKey keyFile;
   private final KeyWrapper wrappingKey;
   private final Clock clock;
   private final PluginRuntime plugins;
@@ -92,6 +98,7 @@ final class PlimsollHost implements Plimsoll {
   private final ControlPlane control;
   private final AuditTrail audit;
   private final Identity identity;
+  private final KeyRotations encryption;
   private final HostBundles bundles;
   private final DailyRetention daily;
   private final NoticeThreads notices = new NoticeThreads();
@@ -106,18 +113,21 @@ final class PlimsollHost implements Plimsoll {
   private PlimsollHost(HostSettings settings, PluginRuntime plugins, PluginEvents events) {
     this.home = settings.home();
     this.regions = settings.regions();
-    this.wrappingKey = new WrappingKey(settings.wrappingKey());
     this.clock = settings.clock();
     this.plugins = plugins;
     this.events = events;
+    this.keyFile = new WrappingKey(settings.wrappingKey());
+    this.wrappingKey = wrapper(settings.keyWrapper());
     this.workers = new Workers(settings.readers());
     this.backend = plugins.find(RegionalBackend.class, REGION_BACKEND);
     this.ledger = plugins.find(AuditLedger.class, AUDIT_LEDGER);
     Database shared = Database.open("the control plane", backend.controlPlane(home), "io/plimsoll/host/db/control");
     this.control = new ControlPlane(shared);
     this.audit = new AuditTrail(ledger, new AuditScope("host", home.resolve("audit"), trust("host")), clock);
+    HostSecrets own = new HostSecrets(shared, wrappingKey, clock);
+    this.encryption = encryption(settings, own);
     this.identity =
-        new Identity(shared, new HostSecrets(shared, wrappingKey, clock), audit, new HostPremises(), clock);
+        new Identity(shared, own, audit, new HostPremises(), clock);
     this.bundles = new HostBundles(plugins, audit, settings.lock(), home);
     this.daily = new DailyRetention(control, this::workspace, audit, clock);
     this.due = new DueOrganisations(shared, "host-" + UUID.randomUUID(), Scheduler.LEASE, clock);
@@ -151,6 +161,40 @@ final class PlimsollHost implements Plimsoll {
       events.close();
       plugins.close();
       throw told;
+    }
+  }
+
+  private KeyWrapper wrapper(@Nullable KeyWrapperChoice choice) {
+    if (choice == null) {
+      return keyFile;
+    }
+    OpenKeyWrapper open =
+        plugins
+            .find(io.plimsoll.api.encryption.KeyWrapper.class, choice.name())
+            .open(PluginSettings.of(choice.settings(), secrets));
+    return new PluginKeyWrapper(choice.name(), open, keyFile);
+  }
+
+  private KeyRotations encryption(HostSettings settings, HostSecrets own) {
+    KeyWrapperChoice choice = settings.keyWrapper();
+    return new KeyRotations(
+        keyFile, wrappingKey, choice == null ? null : choice.name(), own,
+        after -> control.page(after, KeyRotations.pageSize()).stream().map(OrganisationProfile::name).toList(),
+        (organisation, use) -> using(organisation, open -> use.accept(open.vault())));
+  }
+
+  /** An organisation's workspace for a moment: the open one, or one that is closed again. */
+  private void using(String organisation, Consumer<OpenWorkspace> use) {
+    OpenWorkspace known;
+    synchronized (open) {
+      known = open.get(organisation);
+    }
+    if (known != null) {
+      use.accept(known);
+      return;
+    }
+    try (OpenWorkspace once = openWorkspace(control.get(organisation))) {
+      use.accept(once);
     }
   }
 
@@ -294,6 +338,11 @@ final class PlimsollHost implements Plimsoll {
   }
 
   @Override
+  public Encryption encryption() {
+    return new HostEncryption(encryption, wrappingKey, identity, audit, this::using, home.resolve("keys"));
+  }
+
+  @Override
   public ConformanceReport validate(Path file, @Nullable FocusVersion as, Caller caller) {
     return audit.answer(
         caller,
@@ -411,6 +460,9 @@ final class PlimsollHost implements Plimsoll {
     recordWhatWasCounted();
     events.close();
     ending.forEach(OpenWorkspace::close);
+    if (wrappingKey instanceof PluginKeyWrapper held) {
+      held.close();
+    }
     plugins.close();
     closeAllocator();
   }

@@ -97,6 +97,21 @@ public final class Identity implements AutoCloseable {
     return new OrganisationSingleSignOn(this, organisation, caller);
   }
 
+  /** Seals second factors, and the host's own keys, with a new data key; says how many were sealed again. */
+  public int rotateKey() {
+    secrets.next(people.sealedFactors().values());
+    int changed = secrets.sealAgain();
+    // One at a time, so that nobody waits; each is compared, so that nothing newer is lost.
+    for (Map.Entry<String, String> each : people.sealedFactors().entrySet()) {
+      String id = each.getKey().substring(each.getKey().indexOf(' ') + 1);
+      String again = secrets.sealAgain(SecondFactor.name(id), each.getValue());
+      if (!again.equals(each.getValue()) && people.sealFactor(id, each.getValue(), again)) {
+        changed++;
+      }
+    }
+    return changed;
+  }
+
   /** Forgets who was in an organisation that is no more. */
   public void forget(String organisation) {
     members.forget(organisation);

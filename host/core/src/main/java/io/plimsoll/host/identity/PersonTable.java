@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +184,32 @@ final class PersonTable {
           h.execute("delete from recovery_code where person = ? and pending = 0", id);
           h.execute("update recovery_code set pending = 0 where person = ?", id);
         });
+  }
+
+  /** The sealed secrets of all second factors, by {@code totp ID} and {@code pending ID}. */
+  Map<String, String> sealedFactors() {
+    Map<String, String> sealed = new TreeMap<>();
+    for (String column : List.of("totp", "totp_pending")) {
+      database
+          .read(
+              h ->
+                  h.createQuery("select id, " + column + " from person where " + column + " is not null")
+                      .map((row, c) -> Map.entry(column + " " + row.getString(1), row.getString(2)))
+                      .list())
+          .forEach(e -> sealed.put(e.getKey(), e.getValue()));
+    }
+    return sealed;
+  }
+
+  /** Replaces a sealed secret by the same one sealed again; not when it was changed meanwhile. */
+  boolean sealFactor(String id, String before, String after) {
+    int[] changed = {0};
+    database.write(
+        h ->
+            changed[0] =
+                h.execute("update person set totp = ? where id = ? and totp = ?", after, id, before)
+                    + h.execute("update person set totp_pending = ? where id = ? and totp_pending = ?", after, id, before));
+    return changed[0] > 0;
   }
 
   void removeFactor(String id) {

@@ -71,7 +71,12 @@ final class SecondFactor {
   }
 
   private static String name(Account account) {
-    return "second-factor/" + account.id();
+    return name(account.id());
+  }
+
+  /** What the secret of a person is sealed as. */
+  static String name(String id) {
+    return "second-factor/" + id;
   }
 
   private static String inGroups(String code) {

@@ -5,6 +5,7 @@ import io.plimsoll.api.action.ActionProvider;
 import io.plimsoll.api.anomaly.AnomalyDetector;
 import io.plimsoll.api.audit.AuditSink;
 import io.plimsoll.api.credential.CredentialProvider;
+import io.plimsoll.api.encryption.KeyWrapper;
 import io.plimsoll.api.engine.CostEngine;
 import io.plimsoll.api.engine.SqlEngine;
 import io.plimsoll.api.engine.TableWriter;
@@ -44,6 +45,7 @@ record PluginNeeds(Set<Grant> needs, Set<Grant> uses, Set<Grant> byDefault) {
           Map.entry(CredentialProvider.class, Set.of(Grant.CREDENTIALS)),
           Map.entry(ExportReader.class, EVERYTHING_READ),
           Map.entry(ExportStore.class, Set.of(Grant.CREDENTIALS, Grant.COSTS, Grant.RESOURCE_NAMES, Grant.TAGS)),
+          Map.entry(KeyWrapper.class, Set.of(Grant.NETWORK)),
           Map.entry(Notifier.class, Set.of(Grant.COSTS)),
           Map.entry(RegionalBackend.class, EVERYTHING_READ),
           Map.entry(SignIn.class, Set.of(Grant.CREDENTIALS, Grant.NETWORK)),

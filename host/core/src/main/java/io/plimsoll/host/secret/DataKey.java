@@ -19,19 +19,19 @@ import java.util.Base64;
 final class DataKey {
   private final String organisation;
   private final Aead aead;
+  private final int primary;
 
-  private DataKey(String organisation, Aead aead) {
+  private DataKey(String organisation, Aead aead, int primary) {
     this.organisation = organisation;
     this.aead = aead;
+    this.primary = primary;
   }
 
   /** A new key, wrapped, in base 64. */
   static String make(String organisation, KeyWrapper wrapper) {
     try {
       AeadConfig.register();
-      KeysetHandle key = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-      byte[] wrapped = TinkProtoKeysetFormat.serializeEncryptedKeyset(key, behind(organisation, wrapper), new byte[0]);
-      return Base64.getEncoder().encodeToString(wrapped);
+      return wrapped(organisation, KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), wrapper);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot make a key", e);
     }
@@ -39,13 +39,58 @@ final class DataKey {
 
   static DataKey open(String organisation, String wrapped, KeyWrapper wrapper) {
     try {
+      KeysetHandle key = handle(organisation, wrapped, wrapper);
+      return new DataKey(organisation, key.getPrimitive(RegistryConfiguration.get(), Aead.class), key.getPrimary().getId());
+    } catch (GeneralSecurityException e) {
+      throw damaged("The data key of " + organisation, e);
+    }
+  }
+
+  /** The same key, wrapped once more by the key that wraps now. */
+  static String wrapAgain(String organisation, String wrapped, KeyWrapper wrapper) {
+    return wrapped(organisation, handle(organisation, wrapped, wrapper), wrapper);
+  }
+
+  /** The same key with another one in front of it, which seals from now on; the one before still opens. */
+  static String withNext(String organisation, String wrapped, KeyWrapper wrapper) {
+    KeysetHandle known = handle(organisation, wrapped, wrapper);
+    try {
+      // Of those before the one in force nothing is left that they sealed.
+      KeysetHandle next =
+          KeysetHandle.newBuilder()
+              .addEntry(KeysetHandle.importKey(known.getPrimary().getKey()).withFixedId(known.getPrimary().getId()))
+              .addEntry(
+                  KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM).withRandomId().makePrimary())
+              .build();
+      return wrapped(organisation, next, wrapper);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot make a key", e);
+    }
+  }
+
+  /** Whether the key in force sealed this. */
+  boolean sealedWithPrimary(String sealed) {
+    // Tink writes the id of the key behind one byte.
+    byte[] bytes = Base64.getDecoder().decode(sealed);
+    return bytes.length > 5 && java.nio.ByteBuffer.wrap(bytes, 1, 4).getInt() == primary;
+  }
+
+  private static KeysetHandle handle(String organisation, String wrapped, KeyWrapper wrapper) {
+    try {
       AeadConfig.register();
-      KeysetHandle key =
-          TinkProtoKeysetFormat.parseEncryptedKeyset(
-              Base64.getDecoder().decode(wrapped), behind(organisation, wrapper), new byte[0]);
-      return new DataKey(organisation, key.getPrimitive(RegistryConfiguration.get(), Aead.class));
+      return TinkProtoKeysetFormat.parseEncryptedKeyset(
+          Base64.getDecoder().decode(wrapped), behind(organisation, wrapper), new byte[0]);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw damaged("The data key of " + organisation, e);
+    }
+  }
+
+  private static String wrapped(String organisation, KeysetHandle key, KeyWrapper wrapper) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(TinkProtoKeysetFormat.serializeEncryptedKeyset(key, behind(organisation, wrapper), new byte[0]));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot wrap a key", e);
     }
   }
 

@@ -5,6 +5,9 @@ package io.plimsoll.host.secret;
  * Thread-safe.
  */
 public interface KeyWrapper {
+  /** Makes sure that there is a key; nothing to do for one that somebody else makes. */
+  default void prepare() {}
+
   /** Which key it wraps with now; kept beside what it wrapped. */
   String id();
 

@@ -10,15 +10,21 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A keyset of Tink in a file that only its owner may read, made when the first key is wrapped. It is read anew for each
@@ -36,15 +42,20 @@ public final class WrappingKey implements KeyWrapper {
   }
 
   @Override
+  public void prepare() {
+    if (Files.notExists(file)) {
+      make();
+    }
+  }
+
+  @Override
   public String id() {
-    return "wrapping-" + Integer.toHexString(keyset().getPrimary().getId());
+    return name(keyset().getPrimary().getId());
   }
 
   @Override
   public byte[] wrap(byte[] key, String context) {
-    if (Files.notExists(file)) {
-      make();
-    }
+    prepare();
     try {
       return aead().encrypt(key, bytes(context));
     } catch (GeneralSecurityException e) {
@@ -54,6 +65,9 @@ public final class WrappingKey implements KeyWrapper {
 
   @Override
   public byte[] unwrap(byte[] wrapped, String context) {
+    if (PluginKeyWrapper.isPlugins(wrapped)) {
+      throw PluginKeyWrapper.elsewhere(context, wrapped);
+    }
     try {
       return aead().decrypt(wrapped, bytes(context));
     } catch (GeneralSecurityException e) {
@@ -63,6 +77,102 @@ public final class WrappingKey implements KeyWrapper {
           "Put the wrapping key of that time back; when it is lost, give every secret again: plimsoll connect … --secret-from.",
           e);
     }
+  }
+
+  /** Whether there is a key yet. */
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /** Keys that wrap no more and still unwrap. */
+  List<String> oldKeys() {
+    if (!exists()) {
+      return List.of();
+    }
+    KeysetHandle keys = keyset();
+    List<String> old = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      if (!keys.getAt(i).isPrimary()) {
+        old.add(name(keys.getAt(i).getId()));
+      }
+    }
+    return old;
+  }
+
+  /** Puts a new key in front of those there are, unless a rotation is under way: then that one is finished. */
+  void begin() {
+    changed(
+        keys ->
+            keys.size() > 1
+                ? null
+                : KeysetHandle.newBuilder(keys)
+                    .addEntry(
+                        KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM).withRandomId().makePrimary())
+                    .build());
+  }
+
+  /** Drops the keys of these names, which nothing needs any more; never the one in force. */
+  void drop(List<String> names) {
+    changed(
+        keys -> {
+          KeysetHandle.Builder left = KeysetHandle.newBuilder(keys);
+          for (int i = left.size() - 1; i >= 0; i--) {
+            if (!keys.getAt(i).isPrimary() && names.contains(name(keys.getAt(i).getId()))) {
+              left.deleteAt(i);
+            }
+          }
+          return left.build();
+        });
+  }
+
+  private interface Change {
+    @Nullable KeysetHandle of(KeysetHandle keys) throws GeneralSecurityException;
+  }
+
+  /** One process changes the file at a time; readers find the whole file of before or after. */
+  private void changed(Change change) {
+    Path folder = folder();
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      KeysetHandle next = change.of(keyset());
+      if (next != null) {
+        Path whole = written(next);
+        try {
+          Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          synced(folder);
+        } finally {
+          Files.deleteIfExists(whole);
+        }
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw unusable("it cannot be changed", e);
+    }
+  }
+
+  private static void synced(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Not every system lets a folder be opened; the move itself is then as durable as it makes it.
+    }
+  }
+
+  private Path written(KeysetHandle keys) throws IOException, GeneralSecurityException {
+    Path whole = Files.createTempFile(folder(), "wrapping", ".new");
+    Files.writeString(
+        whole, TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get()), StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
+    return whole;
+  }
+
+  private Path folder() {
+    return java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
+  }
+
+  private static String name(int id) {
+    return "wrapping-" + Integer.toHexString(id);
   }
 
   private Aead aead() throws GeneralSecurityException {
@@ -82,15 +192,10 @@ public final class WrappingKey implements KeyWrapper {
   private void make() {
     try {
       AeadConfig.register();
-      String text =
-          TinkJsonProtoKeysetFormat.serializeKeyset(
-              KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get());
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
+      Files.createDirectories(folder());
       // Written beside it and moved, so that no other process ever reads half a key.
-      Path whole = Files.createTempFile(folder, "wrapping", ".new");
+      Path whole = written(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
       try {
-        Files.writeString(whole, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         Files.createLink(file, whole);
       } catch (FileAlreadyExistsException e) {
         // Another process was first; its key counts.
