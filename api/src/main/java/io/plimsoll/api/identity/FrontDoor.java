@@ -32,6 +32,7 @@ public interface FrontDoor {
    */
   SignInAnswer secondStep(String pending, String code, Caller from);
 
+  /**
    * Begins a sign-in at the provider of an organisation.
    *
    * @param returnTo where the provider sends the browser back to, as it is registered there

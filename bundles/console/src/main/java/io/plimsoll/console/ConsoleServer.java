@@ -28,6 +28,8 @@ import io.plimsoll.console.page.Pages;
 import io.plimsoll.console.page.PluginsPage;
 import io.plimsoll.console.page.RetentionPage;
 import io.plimsoll.console.page.SignInPage;
+import io.plimsoll.console.page.SingleSignOnPage;
+import io.plimsoll.console.page.SsoRoutes;
 import io.plimsoll.console.page.TrustPage;
 import io.plimsoll.console.page.WelcomePage;
 import java.net.URI;
@@ -83,7 +85,7 @@ final class ConsoleServer implements RunningServer {
             new OrganisationsPage(door, pages), new OverviewPage(door, pages), new ExplorePage(door, pages),
             new AnomaliesPage(door, pages), new CollectionsPage(door, pages), new ConnectionsPage(door, pages),
             new RetentionPage(door, pages), new AuditPage(door, pages), new TrustPage(plimsoll, door, pages),
-            new PluginsPage(pages));
+            new PluginsPage(pages), new SsoRoutes(gate, pages, signIn, plimsoll.clock()), new SingleSignOnPage(door, pages));
     Javalin javalin = Javalin.create(config -> configure(config, options, gate, metrics, new Failures(pages), groups));
     try {
       javalin.start(options.host(), options.port());

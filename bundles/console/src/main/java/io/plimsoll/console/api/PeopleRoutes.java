@@ -20,6 +20,7 @@ import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.PortfolioShare;
 import io.plimsoll.api.identity.Scope;
+import io.plimsoll.api.identity.SignInWay;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -45,7 +46,8 @@ final class PeopleRoutes {
               String email = needed("email", body.email());
               Invitation made =
                   v.organisation().members().invite(
-                      email, body.name() == null ? email : body.name(), role(needed("role", body.role())), access(body.access()));
+                      email, body.name() == null ? email : body.name(), role(needed("role", body.role())), access(body.access()),
+                      body.signIn() == null ? SignInWay.PASSWORD : SsoApi.way(body.signIn()));
               OneTimeToken token = made.token();
               v.answer(
                   201, new Answers.Invited(made.member(), token == null ? null : token.token(), token == null ? null : token.expiresAt()));
@@ -97,7 +99,7 @@ final class PeopleRoutes {
   }
 
   /** A member's address; who is no member here is nobody here. */
-  private static String email(Members members, String id) {
+  static String email(Members members, String id) {
     return members.list().stream()
         .filter(m -> m.person().id().equals(id))
         .map(m -> m.person().email())

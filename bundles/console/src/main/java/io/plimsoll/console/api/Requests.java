@@ -45,13 +45,20 @@ final class Requests {
   record Pin(String range) {}
 
   /** To add a member. */
-  record NewMember(String email, @Nullable String name, String role, @Nullable Map<String, String> access) {}
+  record NewMember(
+      String email, @Nullable String name, String role, @Nullable Map<String, String> access, @Nullable String signIn) {}
 
   /** To change a member. */
   record ChangedMember(String role, @Nullable Map<String, String> access) {}
 
   /** To require a second factor. */
   record SecondFactor(boolean required) {}
+
+  /** To set single sign-on up; without a secret the one before stays. */
+  record SingleSignOn(String provider, Map<String, String> settings, @Nullable String clientSecret) {}
+
+  /** To change how a member gets in. */
+  record SignInWay(String way) {}
 
   /** To share with a portfolio. */
   record Share(String role) {}

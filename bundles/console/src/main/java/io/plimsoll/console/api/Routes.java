@@ -28,6 +28,7 @@ final class Routes {
     routes.addAll(host());
     routes.addAll(DataRoutes.all(collecting, allocator));
     routes.addAll(PeopleRoutes.all());
+    routes.addAll(SsoApi.all());
     return List.copyOf(routes);
   }
 

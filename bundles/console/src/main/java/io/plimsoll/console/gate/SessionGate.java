@@ -86,6 +86,12 @@ public final class SessionGate {
     return new Caller("nobody", address, agent == null ? "" : agent.substring(0, Math.min(LONGEST_AGENT, agent.length())));
   }
 
+  /** How the browser reached the console: a proxy on this machine says so when it ends TLS. */
+  public static String scheme(Context context) {
+    boolean ended = "https".equals(context.header("X-Forwarded-Proto")) && isLoopback(context.req().getRemoteAddr());
+    return ended ? "https" : context.scheme();
+  }
+
   private static boolean isLoopback(String address) {
     try {
       return InetAddress.getByName(address).isLoopbackAddress();

@@ -21,6 +21,7 @@ public final class Navigation {
         new NavigationItem("Data", "Collections", "/collections", true, NOTHING),
         new NavigationItem("Data", "Connections", "/connections", true, NOTHING),
         new NavigationItem("Data", "Retention", "/retention", true, ADMINISTRATOR),
+        new NavigationItem("People", "Single sign-on", "/single-sign-on", true, OWNER),
         new NavigationItem("Proof", "Audit", "/audit", true, OWNER),
         new NavigationItem("Proof", "Trust", "/trust", true, OWNER),
         new NavigationItem("Host", "Organisations", "/organisations", false, NOTHING),

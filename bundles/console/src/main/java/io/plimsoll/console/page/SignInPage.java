@@ -23,6 +23,9 @@ public final class SignInPage implements RouteGroup {
   private static final String WRONG = "Address or password is wrong, or the account is not open.";
   private static final String WRONG_CODE = "That code is wrong, or was used before.";
 
+  /** Where a provider lies is not for strangers. */
+  private static final String UNAVAILABLE = "The provider of the organisation cannot be asked at the moment. Try again later.";
+
   private final SessionGate gate;
   private final Pages pages;
   private final Clock clock;
@@ -107,6 +110,19 @@ public final class SignInPage implements RouteGroup {
       context.status(HttpStatus.UNAUTHORIZED);
       form(context, email, "", WRONG);
     }
+  }
+
+  /** Shows the form with why another way in did not lead in. */
+  void refused(Context context, PlimsollException e) {
+    context.status(
+        switch (e.code()) {
+          case NOT_SIGNED_IN -> HttpStatus.UNAUTHORIZED;
+          case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+          case NOT_FOUND -> HttpStatus.NOT_FOUND;
+          case TOO_MANY_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS;
+          default -> HttpStatus.SERVICE_UNAVAILABLE;
+        });
+    form(context, "", "", e.code().blame() == ErrorCode.Blame.USER ? e.getMessage() + " " + e.advice() : UNAVAILABLE);
   }
 
   private void signOut(Context context) {

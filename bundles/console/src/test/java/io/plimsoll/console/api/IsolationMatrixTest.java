@@ -114,6 +114,10 @@ class IsolationMatrixTest {
     entry("removeMember", Need.OWNER);
     entry("showSecondFactorPolicy", Need.OWNER);
     entry("requireSecondFactor", Need.OWNER, "", Map.of("required", false));
+    entry("showSingleSignOn", Need.OWNER);
+    entry("setSingleSignOn", Need.OWNER, "", Map.of("provider", "none", "settings", Map.of()));
+    entry("removeSingleSignOn", Need.OWNER);
+    entry("changeSignIn", Need.OWNER, "", Map.of("way", "password"));
     entry("listShares", Need.OWNER);
     entry("share", Need.OWNER, "", Map.of("role", "none"));
     entry("listKeys", Need.OWNER);

@@ -55,7 +55,7 @@ final class MemberTable {
                 .list());
   }
 
-  /** A page of the organisations a person reaches, as a member or through a portfolio, by name. */
+  /** A page of the organisations a person reaches with a password, as a member or through a portfolio, by name. */
   List<String> reached(String person, @Nullable String after, int limit) {
     return database.read(
         h ->
