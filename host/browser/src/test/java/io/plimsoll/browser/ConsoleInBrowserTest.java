@@ -13,7 +13,15 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import io.plimsoll.api.anomaly.Anomaly;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.credential.Secret;
+import io.plimsoll.api.identity.AccessRole;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.Member;
+import io.plimsoll.api.identity.OrganisationRole;
+import io.plimsoll.api.identity.SignIn;
+import io.plimsoll.api.identity.SignInWay;
+import io.plimsoll.api.identity.SingleSignOn;
+import io.plimsoll.peers.oidc.OidcProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +66,7 @@ class ConsoleInBrowserTest {
     pages.put("retention", "o/demo/retention");
     pages.put("audit", "o/demo/audit");
     pages.put("trust", "o/demo/trust");
+    pages.put("single-sign-on", "o/demo/single-sign-on");
     pages.put("plugins", "plugins");
     pages.put("organisations", "organisations");
     pages.put("empty-overview", "o/empty");
@@ -100,6 +109,41 @@ class ConsoleInBrowserTest {
       }
     }
     assertThat(wide).isEmpty();
+  }
+
+  @Test
+  void aPersonSignsInAtTheProviderOfHisOrganisation() {
+    SingleSignOn singleSignOn = console.host().organisation("demo", Caller.system("test")).singleSignOn();
+    try (OidcProvider provider = OidcProvider.start(home, console.address("sso/demo/callback"));
+        Secret secret = Secret.of(OidcProvider.SECRET.toCharArray());
+        BrowserContext window = console.stranger()) {
+      singleSignOn.set(
+          "oidc", Map.of("issuer", provider.issuer(), "client-id", OidcProvider.CLIENT, SignIn.PRIVATE_NETWORK, "true"), secret);
+      console.host().organisation("demo", Caller.system("test")).members()
+          .invite("bea@acme.example", "Bea", OrganisationRole.MEMBER, Map.of(Member.EVERY, AccessRole.VIEWER), SignInWay.SSO);
+      Page page = window.newPage();
+      page.navigate(console.address("o/demo"));
+      page.fill("input[name=organisation]", "demo");
+      page.click("text=Sign in with single sign-on");
+      page.click("text=Go on to the provider of demo");
+      page.fill("input[name=login]", "bea");
+      page.fill("input[name=password]", "whatever");
+      page.click("button[type=submit]");
+      page.click("button[type=submit]");
+      page.waitForURL(console.address("o/demo"));
+      assertThat(page.locator("body")).containsText("Bea");
+
+      Page mallory = console.stranger().newPage();
+      mallory.navigate(console.address("sso/demo"));
+      mallory.fill("input[name=login]", "mallory");
+      mallory.fill("input[name=password]", "whatever");
+      mallory.click("button[type=submit]");
+      mallory.click("button[type=submit]");
+      assertThat(mallory.locator("[role=alert]")).containsText("not one that was invited to demo");
+      mallory.context().close();
+    } finally {
+      singleSignOn.remove();
+    }
   }
 
   @Test

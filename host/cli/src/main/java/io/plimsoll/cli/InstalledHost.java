@@ -18,6 +18,10 @@ final class InstalledHost implements HostStarter {
     if (wrappingKey != null && !wrappingKey.isBlank()) {
       builder.wrappingKey(Path.of(wrappingKey));
     }
+    String keyWrapper = System.getenv("PLIMSOLL_KEY_WRAPPER");
+    if (keyWrapper != null && !keyWrapper.isBlank()) {
+      KeyWrapperVariable.read(keyWrapper, builder);
+    }
     if (requireLock) {
       builder.requireLock();
     }

@@ -8,6 +8,7 @@ import io.plimsoll.api.identity.Member;
 import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.PortfolioShare;
+import io.plimsoll.api.identity.SignInWay;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ final class MemberCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name one of list, invite, set, remove, second-factor, shares and share");
+        spec.commandLine(), "Name one of list, invite, set, sign-in, remove, second-factor, shares and share");
   }
 
   @Command(name = "list", description = "List the members.")
@@ -77,11 +78,15 @@ final class MemberCommand implements Callable<Integer> {
       @Option(names = "--name", paramLabel = "NAME", description = "As others see it (default: the address).") @Nullable String name,
       @Option(names = "--owner", description = "He may do everything.") boolean owner,
       @Option(names = "--access", paramLabel = "CONNECTION=ROLE", description = "What he may do with a connection; may be repeated.") @Nullable Map<String, String> access,
+      @Option(names = "--sign-in", paramLabel = "password|sso|both", description = "How he gets in (default: password).") @Nullable String signIn,
       @Mixin GlobalOptions options,
       @Mixin FormatOption as) {
     invocation.with(options, as);
     Invitation made =
-        members(organisation).invite(email, name == null ? email : name, role(owner), access(access));
+        members(organisation)
+            .invite(
+                email, name == null ? email : name, role(owner), access(access),
+                signIn == null ? SignInWay.PASSWORD : way(signIn));
     String note =
         made.token() == null
             ? made.member().person().email() + " is in " + organisation + " from now on."
@@ -99,6 +104,18 @@ final class MemberCommand implements Callable<Integer> {
       @Mixin FormatOption as) {
     invocation.with(options, as);
     return print(new MembersView(List.of(members(organisation).change(email, role(owner), access(access))), ""));
+  }
+
+  @Command(name = "sign-in", description = "Change how a member gets in.")
+  int signIn(
+      @Parameters(index = "0", paramLabel = "ORG", description = "The organisation.") String organisation,
+      @Parameters(index = "1", paramLabel = "EMAIL", description = "The member.") String email,
+      @Parameters(index = "2", paramLabel = "password|sso|both", description = "How he gets in.") String signIn,
+      @Mixin GlobalOptions options,
+      @Mixin FormatOption as) {
+    invocation.with(options, as);
+    Member member = members(organisation).signInBy(email, way(signIn));
+    return print(new MembersView(List.of(member), ""));
   }
 
   @Command(name = "remove", description = "Take a member out; his keys of the organisation end.")
@@ -171,6 +188,16 @@ final class MemberCommand implements Callable<Integer> {
       given.forEach((connection, role) -> access.put(connection, roleOf(role)));
     }
     return access;
+  }
+
+  private static SignInWay way(String word) {
+    for (SignInWay way : SignInWay.values()) {
+      if (Exact.name(way).equals(word)) {
+        return way;
+      }
+    }
+    throw new PlimsollException(
+        ErrorCode.INVALID_REQUEST, "'" + word + "' is no way to sign in.", "These are: password, sso, both.");
   }
 
   static AccessRole roleOf(String word) {

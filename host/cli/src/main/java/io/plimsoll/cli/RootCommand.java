@@ -70,6 +70,8 @@ final class RootCommand implements Callable<Integer> {
     commands.put("member", MemberCommand::tree);
     commands.put("key", KeyCommand::tree);
     commands.put("portfolio", PortfolioCommand::tree);
+    commands.put("sso", SsoCommand::tree);
+    commands.put("encryption", EncryptionCommand::tree);
     commands.put("serve", ServeCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("generate", GenerateCommand::new);

@@ -49,7 +49,11 @@ final class SecretOptions {
 
   /** The secret; the caller closes it. */
   Secret read(Surroundings surroundings) {
-    String from = String.valueOf(source);
+    return read(String.valueOf(source), surroundings);
+  }
+
+  /** The secret from {@code env:NAME}, {@code file:PATH} or {@code -}; the caller closes it. */
+  static Secret read(String from, Surroundings surroundings) {
     if (from.startsWith("env:")) {
       String value = surroundings.environment().get(from.substring(4));
       if (value == null || value.isBlank()) {

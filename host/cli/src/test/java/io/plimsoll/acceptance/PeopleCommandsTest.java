@@ -123,6 +123,53 @@ class PeopleCommandsTest {
     said.fine("portfolio remove").fine("portfolio delete", "Portfolio msp is ended.").fine("portfolio list").end();
   }
 
+  @Test
+  void anOperatorReplacesKeysAndSetsSingleSignOnUp() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "canary-secret-4711\n");
+    List<Typed> typed =
+        type(
+            "encryption show",
+            "encryption rotate --wrapping-key",
+            "org create acme --region westeurope",
+            "sso show acme",
+            "member invite acme ann@acme.example --sign-in sso",
+            "sso set acme entra-id --set tenant=common --set client-id=x",
+            "sso set acme oidc --set issuer=http://login.example --set client-id=x",
+            "sso set acme oidc --set issuer=https://127.0.0.1:9 --set client-id=x --secret-from file:" + secret,
+            "sso set acme nothing --set a=b",
+            "sso show acme --format json",
+            "member invite acme ben@acme.example --sign-in telepathy",
+            "user first",
+            "encryption rotate --host",
+            "encryption rotate acme",
+            "encryption show --format json",
+            "encryption rotate --wrapping-key",
+            "encryption rotate",
+            "encryption rotate nowhere",
+            "encryption show");
+
+    Said said = new Said(typed);
+    said.fine("encryption show", "none yet");
+    said.fine("encryption rotate --wrapping-key", "Nothing was sealed yet");
+    said.fine("org create").fine("sso show", "acme has no single sign-on.");
+    said.wrong("member invite", 4, "acme has no single sign-on, so nobody would get in by it.");
+    said.wrong("sso set acme entra-id", 2, "tenant was 'common', which lets in people of any tenant");
+    said.wrong("sso set acme oidc", 2, "issuer was 'http://login.example', which is not https");
+    said.wrong("sso set acme oidc", 1, "it lies in a private network");
+    said.wrong("sso set acme nothing", 1, "There is no SignIn named nothing.");
+    assertThat(said.json("sso show").get("provider").isNull()).as("nothing was changed").isTrue();
+    said.wrong("member invite", 2, "'telepathy' is no way to sign in.");
+    said.fine("user first");
+    said.fine("encryption rotate --host", "of the host sealed with a new data key.");
+    said.fine("encryption rotate acme", "0 secrets of acme sealed with a new data key.");
+    JsonNode before = said.json("encryption show");
+    assertThat(before.get("dataKeys").asInt()).isEqualTo(2);
+    said.fine("encryption rotate --wrapping-key", "2 data keys wrapped with wrapping-", "Nothing needs " + before.get("key").asText() + " any more; it is gone.");
+    said.wrong("encryption rotate", 2, "It is not said which key to replace");
+    said.wrong("encryption rotate nowhere", 3, "nowhere");
+    said.fine("encryption show", "wrapped by an older key");
+  }
+
   private List<Typed> type(String... lines) throws Exception {
     return new CommandLine(folder.resolve("run"), folder.resolve("home"), LocalDate.of(2025, 11, 20)).type(lines);
   }
