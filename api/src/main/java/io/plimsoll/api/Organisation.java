@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -48,6 +49,17 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Organisation {
   /** What the control plane knows of it. */
   OrganisationProfile profile();
+
+  /**
+   * Reads several things as one act: one event is on record with everything that was read, instead of one for each.
+   * What changes something, or is refused, is on record by itself as ever.
+   *
+   * @param what they are read for, in a word, such as the name of a page; the subject of the event
+   * @param reading reads from the organisation it is given, on this thread; what it is given refuses once it has
+   *     returned
+   * @return what the reading answered, after the event is on record
+   */
+  <T> T view(String what, Function<Organisation, T> reading);
 
   /**
    * Adds a connection to a place where exports lie, or replaces the credential and all settings of the

@@ -41,6 +41,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ final class FakeOrganisation implements Organisation {
   FakeOrganisation row(@Nullable String unit, String value, @Nullable String... keys) {
     rows.add(new CostRow(null, java.util.Arrays.asList(keys), unit, new BigDecimal(value), null));
     return this;
+  }
+
+  @Override
+  public <T> T view(String what, Function<Organisation, T> reading) {
+    return reading.apply(this);
   }
 
   @Override

@@ -39,6 +39,7 @@ import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.cost.CostQuestions;
 import io.plimsoll.host.cost.ExportQuestions;
 import io.plimsoll.host.cost.OpenRollups;
+import io.plimsoll.host.cost.RememberedAnswers;
 import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.export.ReadRecord;
 import io.plimsoll.host.notice.NoticeDesk;
@@ -106,6 +107,7 @@ public final class OpenWorkspace implements AutoCloseable {
   private final CostEngine engine;
   private final Locations locations;
   private final OpenRollups rollups;
+  private final RememberedAnswers remembered = new RememberedAnswers();
   private final ActionBook actions;
   private final Set<BackgroundCollection> collections = ConcurrentHashMap.newKeySet();
 
@@ -259,7 +261,7 @@ public final class OpenWorkspace implements AutoCloseable {
   CostQuestions costs(Caller caller, Predicate<String> connections) {
     decisions.refresh();
     ExportQuestions exports = new ExportQuestions(engine, locations, workers, allocator, state::connections, reads(caller));
-    return new CostQuestions(engine, rollups, exports, state::waitingRuns, connections, clock);
+    return new CostQuestions(engine, rollups, exports, state::waitingRuns, connections, remembered, clock);
   }
 
   SqlQuestions sql(Caller caller) {
@@ -359,6 +361,7 @@ public final class OpenWorkspace implements AutoCloseable {
   /** Lets go of what was opened with a version of a plug-in that is no longer the one to use. */
   void letGoOfOldVersions() {
     rollups.letGoOfOld();
+    remembered.forget();
   }
 
   /** Applies the retention policy; takes the lock unless it is a dry run. */

@@ -26,31 +26,29 @@ final class OrganisationAnomalies implements Anomalies {
 
   private final Supplier<OpenWorkspace> workspace;
   private final Caller caller;
+  private final Reads reads;
 
-  OrganisationAnomalies(Supplier<OpenWorkspace> workspace, Caller caller) {
+  OrganisationAnomalies(Supplier<OpenWorkspace> workspace, Caller caller, Reads reads) {
     this.workspace = workspace;
     this.caller = caller;
+    this.reads = reads;
   }
 
   @Override
   public Anomaly get(String id) {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "anomaly.shown", id, Map.of(), () -> known(open, id));
+    return reads.answer(open.audit(), caller, "anomaly.shown", id, Map.of(), () -> known(open, id));
   }
 
   @Override
   public List<AnomalyEvent> history(String id) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(
-            caller,
-            "anomaly.history.shown",
-            id,
-            Map.of(),
-            () -> {
-              known(open, id);
-              return open.anomalyState().history(id);
-            });
+    return reads.answer(
+        open.audit(), caller, "anomaly.history.shown", id, Map.of(),
+        () -> {
+          known(open, id);
+          return open.anomalyState().history(id);
+        });
   }
 
   @Override
@@ -101,7 +99,7 @@ final class OrganisationAnomalies implements Anomalies {
   @Override
   public List<Tolerance> tolerances() {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "anomaly.tolerances.listed", "", Map.of(), () -> open.anomalyState().tolerances());
+    return reads.answer(open.audit(), caller, "anomaly.tolerances.listed", "", Map.of(), () -> open.anomalyState().tolerances());
   }
 
   @Override

@@ -16,16 +16,18 @@ final class OrganisationCalendar implements PlannedEvents {
 
   private final Supplier<OpenWorkspace> workspace;
   private final Caller caller;
+  private final Reads reads;
 
-  OrganisationCalendar(Supplier<OpenWorkspace> workspace, Caller caller) {
+  OrganisationCalendar(Supplier<OpenWorkspace> workspace, Caller caller, Reads reads) {
     this.workspace = workspace;
     this.caller = caller;
+    this.reads = reads;
   }
 
   @Override
   public List<PlannedEvent> list() {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "calendar.listed", "", Map.of(), () -> open.anomalyState().planned());
+    return reads.answer(open.audit(), caller, "calendar.listed", "", Map.of(), () -> open.anomalyState().planned());
   }
 
   @Override

@@ -50,6 +50,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -65,6 +66,7 @@ final class OrganisationSession implements Organisation {
   private final Members members;
   private final ApiKeys keys;
   private final SingleSignOn singleSignOn;
+  private final Reads reads;
 
   /**
    * @param host where acts on an organisation whose own chain takes no event are recorded
@@ -79,6 +81,19 @@ final class OrganisationSession implements Organisation {
       Members members,
       ApiKeys keys,
       SingleSignOn singleSignOn) {
+    this(profile, workspace, host, caller, visible, members, keys, singleSignOn, Reads.EACH);
+  }
+
+  private OrganisationSession(
+      Supplier<OrganisationProfile> profile,
+      Supplier<OpenWorkspace> workspace,
+      AuditTrail host,
+      Caller caller,
+      Predicate<String> visible,
+      Members members,
+      ApiKeys keys,
+      SingleSignOn singleSignOn,
+      Reads reads) {
     this.profile = profile;
     this.workspace = workspace;
     this.host = host;
@@ -87,6 +102,16 @@ final class OrganisationSession implements Organisation {
     this.members = members;
     this.keys = keys;
     this.singleSignOn = singleSignOn;
+    this.reads = reads;
+  }
+
+  @Override
+  public <T> T view(String what, Function<Organisation, T> reading) {
+    return View.of(
+        workspace.get().audit(), caller, what,
+        gathered ->
+            reading.apply(new OrganisationSession(
+                    profile, workspace, host, caller, visible, members, keys, singleSignOn, gathered)));
   }
 
   @Override
@@ -112,23 +137,23 @@ final class OrganisationSession implements Organisation {
   @Override
   public List<AccessReport> checkAccess(@Nullable String connection) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(
-            caller,
-            "access.checked",
-            connection == null ? "" : connection,
-            Map.of(),
-            () ->
-                BackgroundCollection.connections(open, profile.get().name(), connection).stream()
-                    .map(c -> open.access().check(c, open.locations(), open.vault(), open.reads(caller)))
-                    .toList());
+    return open.audit().answer(
+        caller,
+        "access.checked",
+        connection == null ? "" : connection,
+        Map.of(),
+        () ->
+            BackgroundCollection.connections(open, profile.get().name(), connection).stream()
+                .map(c -> open.access().check(c, open.locations(), open.vault(), open.reads(caller)))
+                .toList());
   }
 
   @Override
   public List<Connection> connections() {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "connections.listed", "", Map.of(), () ->
-        open.state().connections().stream().filter(c -> visible.test(c.name())).toList());
+    return reads.answer(
+        open.audit(), caller, "connections.listed", "", Map.of(),
+        () -> open.state().connections().stream().filter(c -> visible.test(c.name())).toList());
   }
 
   @Override
@@ -139,49 +164,51 @@ final class OrganisationSession implements Organisation {
   @Override
   public List<CollectionSchedule> schedule() {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(caller, "schedule.shown", "", Map.of(), () -> open.schedules().of(open.state().connections()));
+    return reads.answer(
+        open.audit(), caller, "schedule.shown", "", Map.of(),
+        () -> open.schedules().of(open.state().connections().stream().filter(c -> visible.test(c.name())).toList()));
   }
 
   @Override
   public List<Run> runs() {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "runs.listed", "", Map.of(), () ->
-        open.state().runs().stream().filter(r -> visible.test(r.connection())).toList());
+    return reads.answer(
+        open.audit(), caller, "runs.listed", "", Map.of(),
+        () -> open.state().runs().stream().filter(r -> visible.test(r.connection())).toList());
   }
 
   @Override
   public List<Receipt> receiptHistory(YearMonth period) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(caller, "receipt.shown", period.toString(), Map.of(), () -> open.state().receiptsOf(period.atDay(1)));
+    return reads.answer(
+        open.audit(), caller, "receipt.shown", period.toString(), Map.of(),
+        () -> open.state().receiptsOf(period.atDay(1)).stream().filter(r -> visible.test(r.run().connection())).toList());
   }
 
   @Override
   public List<Receipt> receipts(YearMonth period) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(
-            caller,
-            "receipt.shown",
-            period.toString(),
-            Map.of(),
-            () -> {
-              Set<String> inForce = new HashSet<>();
-              open.state().publications().stream()
-                  .filter(p -> p.period().equals(period.atDay(1)))
-                  .forEach(p -> inForce.add(key(p)));
-              List<Receipt> receipts =
-                  open.state().receiptsOf(period.atDay(1)).stream()
-                      .filter(r -> inForce.contains(key(r)) && visible.test(r.run().connection()))
-                      .toList();
-              if (receipts.isEmpty()) {
-                throw new PlimsollException(
-                    ErrorCode.NOT_FOUND, "Nothing is published for " + period + ".",
-                    "See what is: plimsoll runs " + profile.get().name() + ".");
-              }
-              return receipts;
-            });
+    return reads.answer(
+        open.audit(), caller,
+        "receipt.shown",
+        period.toString(),
+        Map.of(),
+        () -> {
+          Set<String> inForce = new HashSet<>();
+          open.state().publications().stream()
+              .filter(p -> p.period().equals(period.atDay(1)))
+              .forEach(p -> inForce.add(key(p)));
+          List<Receipt> receipts =
+              open.state().receiptsOf(period.atDay(1)).stream()
+                  .filter(r -> inForce.contains(key(r)) && visible.test(r.run().connection()))
+                  .toList();
+          if (receipts.isEmpty()) {
+            throw new PlimsollException(
+                ErrorCode.NOT_FOUND, "Nothing is published for " + period + ".",
+                "See what is: plimsoll runs " + profile.get().name() + ".");
+          }
+          return receipts;
+        });
   }
 
   private static String key(Publication p) {
@@ -195,28 +222,26 @@ final class OrganisationSession implements Organisation {
   @Override
   public ReceiptDiff diff(String runA, String runB) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(
-            caller,
-            "receipt.compared",
-            runA + " " + runB,
-            Map.of(),
-            () -> ReceiptComparison.of(open.state(), runA, runB));
+    return reads.answer(
+        open.audit(), caller,
+        "receipt.compared",
+        runA + " " + runB,
+        Map.of(),
+        () -> ReceiptComparison.of(open.state(), runA, runB));
   }
 
   @Override
   public CostResult costs(CostQuery query) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(
-            caller,
-            "costs.asked",
-            query.metric().column(),
-            Map.of(
-                "from", query.period().from().toString(),
-                "to", query.period().to().toString(),
-                "by", query.by().stream().map(Dimension::name).collect(Collectors.joining(","))),
-            () -> open.costs(caller, visible).ask(query));
+    return reads.answer(
+        open.audit(), caller,
+        "costs.asked",
+        query.metric().column(),
+        Map.of(
+            "from", query.period().from().toString(),
+            "to", query.period().to().toString(),
+            "by", query.by().stream().map(Dimension::name).collect(Collectors.joining(","))),
+        () -> open.costs(caller, visible).ask(query));
   }
 
   @Override
@@ -228,21 +253,20 @@ final class OrganisationSession implements Organisation {
   @Override
   public List<Anomaly> anomalies(Period period) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(
-            caller,
-            "anomalies.listed",
-            "",
-            Map.of("from", period.from().toString(), "to", period.to().toString()),
-            () ->
-                open.state().anomalies(period).stream()
-                    .sorted(Comparator.comparing((Anomaly a) -> a.excess().abs()).reversed().thenComparing(Anomaly::id))
-                    .toList());
+    return reads.answer(
+        open.audit(), caller,
+        "anomalies.listed",
+        "",
+        Map.of("from", period.from().toString(), "to", period.to().toString()),
+        () ->
+            open.state().anomalies(period).stream()
+                .sorted(Comparator.comparing((Anomaly a) -> a.excess().abs()).reversed().thenComparing(Anomaly::id))
+                .toList());
   }
 
   @Override
   public Anomalies anomalies() {
-    return new OrganisationAnomalies(workspace, caller);
+    return new OrganisationAnomalies(workspace, caller, reads);
   }
 
   @Override
@@ -252,7 +276,7 @@ final class OrganisationSession implements Organisation {
 
   @Override
   public PlannedEvents calendar() {
-    return new OrganisationCalendar(workspace, caller);
+    return new OrganisationCalendar(workspace, caller, reads);
   }
 
   @Override
@@ -263,19 +287,19 @@ final class OrganisationSession implements Organisation {
   @Override
   public BacktestReport backtest(BacktestRequest request) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(
-            caller,
-            "detectors.tried",
-            "",
-            Map.of("detectors", String.join(" ", request.detectors())),
-            () -> open.backtest(request));
+    return open.audit().answer(
+        caller,
+        "detectors.tried",
+        "",
+        Map.of("detectors", String.join(" ", request.detectors())),
+        () -> open.backtest(request));
   }
 
   @Override
   public List<SkippedDetector> skippedDetectors() {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "anomalies.gaps.listed", "", Map.of(), () -> open.decisions().skipped());
+    return reads.answer(
+        open.audit(), caller, "anomalies.gaps.listed", "", Map.of(), () -> open.decisions().skipped());
   }
 
   @Override
@@ -346,7 +370,8 @@ final class OrganisationSession implements Organisation {
   @Override
   public List<PluginPin> pins() {
     OpenWorkspace open = workspace.get();
-    return open.audit().answer(caller, "pins.listed", "", Map.of(), () -> open.state().pins());
+    return reads.answer(
+        open.audit(), caller, "pins.listed", "", Map.of(), () -> open.state().pins());
   }
 
   @Override

@@ -45,11 +45,13 @@ public final class CostQuestions {
   private final ExportQuestions exports;
   private final Supplier<List<Run>> waiting;
   private final Predicate<String> connections;
+  private final RememberedAnswers remembered;
   private final Clock clock;
 
   /**
    * @param waiting the runs that wait for somebody or for the next collection, to say what is missing
    * @param connections which count; of others nothing is in the answer
+   * @param remembered answers to the same questions about what is still shown
    */
   public CostQuestions(
       CostEngine engine,
@@ -57,25 +59,34 @@ public final class CostQuestions {
       ExportQuestions exports,
       Supplier<List<Run>> waiting,
       Predicate<String> connections,
+      RememberedAnswers remembered,
       Clock clock) {
     this.engine = engine;
     this.rollups = rollups;
     this.exports = exports;
     this.waiting = waiting;
     this.connections = connections;
+    this.remembered = remembered;
     this.clock = clock;
   }
 
   /** Answers a question. */
   public CostResult ask(CostQuery query) {
-    return rollups.ask(shown -> answer(query, visible(shown)));
+    List<Run> touched = waiting.get().stream().filter(r -> connections.test(r.connection())).toList();
+    LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    return rollups.ask(
+        shown -> {
+          Shown visible = visible(shown);
+          return remembered.of(
+              query, shown.publications(), visible.publications(), touched, today, () -> answer(query, visible, touched, today));
+        });
   }
 
   private Shown visible(Shown shown) {
     return new Shown(shown.periods().stream().filter(p -> connections.test(p.publication().connection())).toList());
   }
 
-  private CostResult answer(CostQuery query, Shown shown) {
+  private CostResult answer(CostQuery query, Shown shown, List<Run> touched, LocalDate today) {
     CostQuery model = inModelNames(query);
     Set<String> columns = columns(model);
     columns.removeAll(StandardRollup.KEYS);
@@ -90,12 +101,7 @@ public final class CostQuestions {
             ? answer(model.during(Objects.requireNonNull(model.comparedPeriod())).top(0), shown, fromExport)
             : new CostAnswer(List.of(), 0);
     List<CostRow> rows = compares ? CostComparison.join(model, now.rows(), before.rows()) : now.rows();
-    List<String> missing =
-        Completeness.missing(
-            query.period(),
-            shown.publications(),
-            waiting.get().stream().filter(r -> connections.test(r.connection())).toList(),
-            LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+    List<String> missing = Completeness.missing(query.period(), shown.publications(), touched, today);
     Instant asOf =
         shown.publications().stream()
             .filter(p -> touches(p, query.period()))

@@ -42,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,14 @@ final class AuthorisedOrganisation implements Organisation {
   @Override
   public OrganisationProfile profile() {
     return behind.profile();
+  }
+
+  /** What is read together is asked for no less than what is read alone. */
+  @Override
+  public <T> T view(String what, Function<Organisation, T> reading) {
+    return behind.view(
+        what,
+        together -> reading.apply(new AuthorisedOrganisation(together, authority, refusals, email, operator, connections)));
   }
 
   @Override
@@ -222,34 +231,22 @@ final class AuthorisedOrganisation implements Organisation {
 
   @Override
   public Anomalies anomalies() {
-    require(Scope.COLLECT, "anomalies");
-    requireEverywhere(AccessRole.EDITOR, "anomalies", "an editor of every connection");
-    return behind.anomalies();
+    return new AuthorisedAnomalies(behind.anomalies(), permits());
   }
 
   @Override
   public AnomalyPolicy anomalyPolicy() {
-    require(Scope.MANAGE, "anomaly.policy");
-    requireEverywhere(AccessRole.ADMIN, "anomaly.policy", "an administrator of every connection");
-    return behind.anomalyPolicy();
+    return new AuthorisedPolicy(behind.anomalyPolicy(), permits());
   }
 
   @Override
   public PlannedEvents calendar() {
-    require(Scope.COLLECT, "calendar");
-    requireEverywhere(AccessRole.EDITOR, "calendar", "an editor of every connection");
-    return behind.calendar();
+    return new AuthorisedCalendar(behind.calendar(), permits());
   }
 
-  /** Channels name secrets and addresses that the machine of the host reaches. */
   @Override
   public Notices notices() {
-    require(Scope.MANAGE, "notices");
-    requireOwner("notices");
-    if (!operator) {
-      throw refusals.notAllowed("notices", "", "an operator of the host, since channels use what its machine reaches");
-    }
-    return behind.notices();
+    return new AuthorisedNotices(behind.notices(), permits());
   }
 
   @Override
@@ -273,12 +270,9 @@ final class AuthorisedOrganisation implements Organisation {
     return new AuthorisedChoices(behind.plugins(), refusals);
   }
 
-  /** They write at places with the connection's credential; that two people take part, the service behind sees to. */
   @Override
   public Actions actions() {
-    require(Scope.MANAGE, "actions");
-    requireEverywhere(AccessRole.ADMIN, "actions", "an administrator of every connection");
-    return behind.actions();
+    return new AuthorisedActions(behind.actions(), permits());
   }
 
   @Override
@@ -345,6 +339,10 @@ final class AuthorisedOrganisation implements Organisation {
   public void export(Path folder) {
     // Nobody who signed in names a folder of the machine.
     throw refusals.notAllowed("organisation.exported", "", "the operator of the host: plimsoll org export");
+  }
+
+  private Permits permits() {
+    return new Permits(authority, refusals, operator);
   }
 
   private void require(Scope scope, String act) {
