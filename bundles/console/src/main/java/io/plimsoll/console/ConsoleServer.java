@@ -32,6 +32,7 @@ import io.plimsoll.console.page.SingleSignOnPage;
 import io.plimsoll.console.page.SsoRoutes;
 import io.plimsoll.console.page.TrustPage;
 import io.plimsoll.console.page.WelcomePage;
+import io.plimsoll.console.work.LongWork;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,15 +57,18 @@ final class ConsoleServer implements RunningServer {
   private final Health health;
   private final Metrics metrics;
   private final Api api;
+  private final LongWork work;
   private final URI address;
   private final @Nullable URI link;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private ConsoleServer(Javalin javalin, Health health, Metrics metrics, Api api, URI address, @Nullable URI link) {
+  private ConsoleServer(
+      Javalin javalin, Health health, Metrics metrics, Api api, LongWork work, URI address, @Nullable URI link) {
     this.javalin = javalin;
     this.health = health;
     this.metrics = metrics;
     this.api = api;
+    this.work = work;
     this.address = address;
     this.link = link;
   }
@@ -77,7 +81,8 @@ final class ConsoleServer implements RunningServer {
     SignInPage signIn = new SignInPage(gate, pages, plimsoll.clock());
     Health health = new Health(plimsoll);
     Metrics metrics = new Metrics(plimsoll);
-    Api api = new Api(gate);
+    LongWork work = new LongWork();
+    Api api = new Api(gate, work);
     OrganisationDoor door = new OrganisationDoor(plimsoll.clock());
     List<RouteGroup> groups =
         List.of(
@@ -90,17 +95,19 @@ final class ConsoleServer implements RunningServer {
     try {
       javalin.start(options.host(), options.port());
     } catch (JavalinBindException e) {
+      work.close();
       api.close();
       metrics.close();
       throw cannotListen(options, e);
     } catch (RuntimeException e) {
       javalin.stop();
+      work.close();
       api.close();
       metrics.close();
       throw e;
     }
     URI address = address(options, javalin.port());
-    return new ConsoleServer(javalin, health, metrics, api, address, firstLink(plimsoll, address));
+    return new ConsoleServer(javalin, health, metrics, api, work, address, firstLink(plimsoll, address));
   }
 
   /** Who opens it becomes the first person of the host; {@code null} when there is somebody. */
@@ -160,6 +167,7 @@ final class ConsoleServer implements RunningServer {
     }
     health.stopping();
     javalin.stop();
+    work.close();
     api.close();
     metrics.close();
   }

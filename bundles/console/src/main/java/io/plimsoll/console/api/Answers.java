@@ -1,5 +1,14 @@
 package io.plimsoll.console.api;
 
+import io.plimsoll.api.action.Action;
+import io.plimsoll.api.anomaly.BacktestReport;
+import io.plimsoll.api.anomaly.Finding;
+import io.plimsoll.api.anomaly.Sensitivity;
+import io.plimsoll.api.anomaly.SeriesKey;
+import io.plimsoll.api.anomaly.SeverityTable;
+import io.plimsoll.api.anomaly.SkippedDetector;
+import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.collect.RunningCollection;
 import io.plimsoll.api.cost.CostResult;
 import io.plimsoll.api.cost.Dimension;
 import io.plimsoll.api.engine.SqlAnswer;
@@ -9,7 +18,9 @@ import io.plimsoll.api.identity.OrganisationAccess;
 import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.Scope;
 import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.console.work.Jobs;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -110,6 +121,98 @@ final class Answers {
 
   /** What an audit chain came to. */
   record Verified(boolean holds, long entries, List<String> problems) {}
+
+  /**
+   * A collection that was started here.
+   *
+   * @param runs what it did, once it has ended
+   * @param message why it failed; empty otherwise
+   */
+  record Collection(String id, Jobs.State state, List<Run> runs, List<String> skippedDetectors, String message, String advice) {
+    static Collection of(Jobs.Job<RunningCollection.Outcome> job) {
+      Jobs.Standing<RunningCollection.Outcome> now = job.standing();
+      RunningCollection.Outcome outcome = now.result();
+      return new Collection(
+          job.id(), now.state(), outcome == null ? List.of() : outcome.runs(),
+          outcome == null ? List.of() : outcome.skipped().stream().map(SkippedDetector::detector).toList(), now.message(), now.advice());
+    }
+  }
+
+  /**
+   * A back-test that was started here.
+   *
+   * @param result what it came to; {@code null} until it has ended
+   * @param message why it failed; empty otherwise
+   */
+  record Backtest(String id, Jobs.State state, @Nullable Comparison result, String message, String advice) {
+    static Backtest of(Jobs.Job<BacktestReport> job) {
+      Jobs.Standing<BacktestReport> now = job.standing();
+      BacktestReport report = now.result();
+      return new Backtest(job.id(), now.state(), report == null ? null : Comparison.of(report), now.message(), now.advice());
+    }
+  }
+
+  /** Detectors side by side; what each would have reported is behind {@code /alerts}. */
+  record Comparison(
+      LocalDate from, LocalDate to, int series, int alerts, BacktestReport.Tally together, List<BacktestReport.Tally> detectors) {
+    static Comparison of(BacktestReport r) {
+      return new Comparison(r.days().from(), r.days().to(), r.series(), r.alerts().size(), r.together(), r.detectors());
+    }
+  }
+
+  /**
+   * What people would have been told.
+   *
+   * @param number its place in the back-test, from 1
+   * @param opens whether it is a new anomaly rather than more of one that was known
+   */
+  record Alert(
+      int number, LocalDate asOf, String detector, SeriesKey series, LocalDate from, LocalDate to, Finding.Kind kind,
+      BigDecimal expectedPerDay, BigDecimal actualPerDay, String explanation, boolean opens) {
+    static List<Alert> of(BacktestReport report) {
+      List<Alert> alerts = new ArrayList<>();
+      for (BacktestReport.Alert a : report.alerts()) {
+        Finding f = a.finding();
+        alerts.add(
+            new Alert(
+                alerts.size() + 1, a.asOf(), a.detector(), a.series(), f.days().from(), f.days().to(), f.kind(),
+                cents(f.expectedPerDay()), cents(f.actualPerDay()), f.explanation(), a.opens()));
+      }
+      return alerts;
+    }
+
+    private static BigDecimal cents(double amount) {
+      return BigDecimal.valueOf(amount).setScale(2, RoundingMode.HALF_UP);
+    }
+  }
+
+  /**
+   * Sending the requests of an action.
+   *
+   * @param action as it stands; {@code null} when nothing was sent
+   * @param message why it failed; empty otherwise
+   */
+  record Execution(String id, Jobs.State state, @Nullable Action action, String message, String advice) {
+    static Execution of(Jobs.Job<Action> job) {
+      Jobs.Standing<Action> now = job.standing();
+      return new Execution(job.id(), now.state(), now.result(), now.message(), now.advice());
+    }
+  }
+
+  /**
+   * How severe anomalies are and which are raised.
+   *
+   * @param connection {@code null} for the organisation
+   */
+  record Policy(@Nullable String connection, SeverityTable severity, Sensitivity sensitivity) {}
+
+  /**
+   * A tag of the charges.
+   *
+   * @param values how many values it has
+   * @param costs what was charged with it, by currency
+   */
+  record Tag(String key, int values, Map<String, BigDecimal> costs) {}
 
   /** What keeps a host from working. */
   record Ready(boolean ready, List<String> problems) {}

@@ -9,6 +9,7 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.SessionGate;
+import io.plimsoll.console.work.LongWork;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -23,16 +24,21 @@ public final class Api implements RouteGroup, AutoCloseable {
 
   private final SessionGate sessions;
   private final BufferAllocator allocator = new RootAllocator();
-  private final Collecting collecting = new Collecting();
+  private final LongWork work;
 
-  /** Asks this gate who is there. */
-  public Api(SessionGate sessions) {
+  /**
+   * Asks this gate who is there.
+   *
+   * @param work closed by who made it
+   */
+  public Api(SessionGate sessions, LongWork work) {
     this.sessions = sessions;
+    this.work = work;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
-    List<Route> all = Routes.all(collecting, allocator);
+    List<Route> all = Routes.all(work, allocator);
     Gate gate = new Gate(sessions);
     all.forEach(
         route -> routes.addHttpHandler(type(route.method()), PATH + route.path(), told(c -> gate.pass(c, route)), Access.OPEN));
@@ -74,7 +80,6 @@ public final class Api implements RouteGroup, AutoCloseable {
 
   @Override
   public void close() {
-    collecting.close();
     allocator.close();
   }
 }

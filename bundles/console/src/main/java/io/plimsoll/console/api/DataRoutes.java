@@ -11,16 +11,18 @@ import static io.plimsoll.console.api.Routes.put;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.access.AccessReport;
-import io.plimsoll.api.anomaly.Anomaly;
-import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.audit.AuditEntry;
 import io.plimsoll.api.audit.AuditLedger;
+import io.plimsoll.api.collect.CollectRequest;
+import io.plimsoll.api.collect.CollectionSchedule;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.Receipt;
 import io.plimsoll.api.collect.ReceiptDiff;
 import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.collect.RunningCollection;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostResult;
+import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Dimension;
 import io.plimsoll.api.cost.Filter;
 import io.plimsoll.api.cost.FilterParser;
@@ -31,24 +33,30 @@ import io.plimsoll.api.credential.CredentialStatus;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.export.Layout;
+import io.plimsoll.api.focus.FocusTags;
 import io.plimsoll.api.plugin.Grant;
 import io.plimsoll.api.plugin.PluginGrants;
 import io.plimsoll.api.plugin.PluginPin;
 import io.plimsoll.api.retention.RetentionReport;
+import io.plimsoll.console.work.LongWork;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of what an organisation has: connections, collections, costs, anomalies, retention, audit, plug-ins. */
+/** The routes of what an organisation has: connections, collections, costs, retention, audit, plug-ins. */
 final class DataRoutes {
   private static final String ORGANISATION = "/organisations/{organisation}";
   private static final int DIMENSIONS = 8;
@@ -56,21 +64,21 @@ final class DataRoutes {
   private static final int ANSWER_ROWS = 100_000;
   private static final int SQL_ROWS = 10_000;
   private static final int SQL_LETTERS = 20_000;
-  private static final int YEARS = 6;
+  private static final int TAG_TEXTS = 100_000;
 
-  private final Collecting collecting;
+  private final LongWork work;
   private final BufferAllocator allocator;
 
   /** Questions that may take long, at the same time. */
   private final Semaphore questions = new Semaphore(16);
 
-  private DataRoutes(Collecting collecting, BufferAllocator allocator) {
-    this.collecting = collecting;
+  private DataRoutes(LongWork work, BufferAllocator allocator) {
+    this.work = work;
     this.allocator = allocator;
   }
 
-  static List<Route> all(Collecting collecting, BufferAllocator allocator) {
-    DataRoutes routes = new DataRoutes(collecting, allocator);
+  static List<Route> all(LongWork work, BufferAllocator allocator) {
+    DataRoutes routes = new DataRoutes(work, allocator);
     List<Route> all = new ArrayList<>(routes.collectingRoutes());
     all.addAll(routes.asking());
     all.addAll(routes.keeping());
@@ -107,23 +115,25 @@ final class DataRoutes {
         post(ORGANISATION + "/connections/{connection}/access-check", "checkAccess", "What the credential of a connection may do.", v ->
                 v.answer(v.organisation().checkAccess(v.path("connection"))))
             .answers(listOf(AccessReport.class)),
+        get(ORGANISATION + "/schedule", "showSchedule", "When each connection is collected by itself, and which cannot be.", v ->
+                v.answer(v.organisation().schedule()))
+            .answers(listOf(CollectionSchedule.class)),
         post(ORGANISATION + "/collections", "collect", "Start to collect.", v -> {
               Requests.Collect body = v.body(Requests.Collect.class);
-              String name = v.path("organisation");
-              Collecting.Collection started =
-                  collecting.start(name, v.signedIn().person().id(), v.organisation(), body.connection());
-              v.header("Location", Api.PATH + "/organisations/" + name + "/collections/" + started.id());
-              v.answer(202, started);
+              RunningCollection running = v.organisation().collect(new CollectRequest(body.connection(), progress -> {}));
+              v.started(
+                  "collections", Answers.Collection.of(work.collections().start(v.path("organisation"), v.person(), running::await, running::cancel)),
+                  Answers.Collection::id);
             })
-            .takes(Requests.Collect.class).answers(202, Collecting.Collection.class),
+            .takes(Requests.Collect.class).answers(202, Answers.Collection.class),
         get(ORGANISATION + "/collections/{collection}", "showCollection", "A collection that whoever asks started.", v -> {
               v.organisation();
-              v.answer(collecting.find(v.path("organisation"), v.signedIn().person().id(), v.path("collection")));
+              v.answer(Answers.Collection.of(work.collections().find(v.path("organisation"), v.person(), v.path("collection"))));
             })
-            .answers(Collecting.Collection.class),
+            .answers(Answers.Collection.class),
         delete(ORGANISATION + "/collections/{collection}", "cancelCollection", "End it; nothing half-done is published.", v -> {
               v.organisation();
-              collecting.cancel(v.path("organisation"), v.signedIn().person().id(), v.path("collection"));
+              work.collections().cancel(v.path("organisation"), v.person(), v.path("collection"));
               v.nothing();
             }),
         get(ORGANISATION + "/runs", "listRuns", "Every run known, the newest period first.", v ->
@@ -131,6 +141,9 @@ final class DataRoutes {
             .paged().answers(pageOf(Run.class)),
         get(ORGANISATION + "/receipts", "listReceipts", "The receipts in force for a billing period.", v ->
                 v.answer(Page.of(v.organisation().receipts(v.month("period")), r -> key(r.run()), v)))
+            .needs("period", "A month such as 2026-10.").paged().answers(pageOf(Receipt.class)),
+        get(ORGANISATION + "/receipts/history", "listReceiptHistory", "Every receipt kept for a billing period, the newest first.", v ->
+                v.answer(Page.of(v.organisation().receiptHistory(v.month("period")), r -> key(r.run()), v)))
             .needs("period", "A month such as 2026-10.").paged().answers(pageOf(Receipt.class)),
         get(ORGANISATION + "/receipts/difference", "compareRuns", "Why numbers changed between two runs.", v ->
                 v.answer(v.organisation().diff(v.needed("before"), v.needed("after"))))
@@ -150,12 +163,9 @@ final class DataRoutes {
             .answers(Answers.Costs.class).alsoAs(CostTables.CSV, CostTables.ARROW),
         post(ORGANISATION + "/sql", "askSql", "Read-only SQL over the tables focus and rollup.", this::sql)
             .takes(Requests.Sql.class).answers(Answers.Table.class).alsoAs(CostTables.CSV),
-        get(ORGANISATION + "/anomalies", "listAnomalies", "Anomalies that touch the days, the costliest first.", v ->
-                v.answer(Page.of(v.organisation().anomalies(period(v)), Anomaly::id, v)))
-            .needs("from", "The first day.").needs("to", "The day behind the last.").paged().answers(pageOf(Anomaly.class)),
-        get(ORGANISATION + "/anomalies/gaps", "listSkippedDetectors", "Detectors that did not judge the costs collected last.", v ->
-                v.answer(v.organisation().skippedDetectors()))
-            .answers(listOf(SkippedDetector.class)));
+        get(ORGANISATION + "/tags", "listTags", "The tags of the charges of these days, and what was charged with each.", v ->
+                v.answer(Page.of(tags(v), Answers.Tag::key, v)))
+            .needs("from", "The first day.").needs("to", "The day behind the last.").paged().answers(pageOf(Answers.Tag.class)));
   }
 
   private List<Route> keeping() {
@@ -235,7 +245,7 @@ final class DataRoutes {
             : Metric.ofColumn(metric)
                 .orElseThrow(
                     () -> Json.invalid("'metric' is one of " + String.join(", ", Arrays.stream(Metric.values()).map(Metric::column).toList())));
-    Period period = period(v);
+    Period period = v.period();
     try {
       String by = v.query("by");
       List<Dimension> dimensions =
@@ -260,6 +270,30 @@ final class DataRoutes {
     } catch (IllegalArgumentException e) {
       throw Json.invalid(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** From the texts of all tags, each parsed once. */
+  private List<Answers.Tag> tags(Visit v) {
+    CostQuery query = CostQuery.of(Metric.EFFECTIVE_COST, v.period()).by(List.of(new Dimension.Column("Tags")));
+    List<CostRow> rows = limited(() -> v.organisation().costs(query)).rows();
+    if (rows.size() > TAG_TEXTS) {
+      throw new PlimsollException(
+          ErrorCode.LIMIT_EXCEEDED, "The charges have " + rows.size() + " different sets of tags, and " + TAG_TEXTS + " are the most.",
+          "Ask for fewer days.");
+    }
+    Map<String, Set<String>> values = new TreeMap<>();
+    Map<String, Map<String, BigDecimal>> costs = new TreeMap<>();
+    for (CostRow row : rows) {
+      String text = row.keys().get(0);
+      if (text != null) {
+        FocusTags.parse(text).values().forEach(
+            (key, value) -> {
+              values.computeIfAbsent(key, k -> new HashSet<>()).add(value);
+              costs.computeIfAbsent(key, k -> new TreeMap<>()).merge(Objects.requireNonNullElse(row.unit(), ""), row.value(), BigDecimal::add);
+            });
+      }
+    }
+    return values.entrySet().stream().map(e -> new Answers.Tag(e.getKey(), e.getValue().size(), costs.getOrDefault(e.getKey(), Map.of()))).toList();
   }
 
   private void sql(Visit v) {
@@ -305,18 +339,6 @@ final class DataRoutes {
       return question.ask();
     } finally {
       questions.release();
-    }
-  }
-
-  private static Period period(Visit v) {
-    try {
-      Period period = new Period(v.day("from"), v.day("to"));
-      if (period.from().plusYears(YEARS).isBefore(period.to())) {
-        throw Json.invalid("'from' and 'to' are more than " + YEARS + " years apart");
-      }
-      return period;
-    } catch (IllegalArgumentException e) {
-      throw Json.invalid(String.valueOf(e.getMessage()));
     }
   }
 

@@ -65,4 +65,42 @@ final class Requests {
 
   /** To make a key. */
   record NewKey(String name, List<String> scopes, @Nullable String expiresAt) {}
+
+  /** To say where an anomaly stands. */
+  record AnomalyState(String state, @Nullable String note) {}
+
+  /** To say what an anomaly was. */
+  record AnomalyFeedback(String feedback, @Nullable String note) {}
+
+  /** To say from what on anomalies are severe; for the organisation without a connection. */
+  record Severity(@Nullable String connection, List<SeverityRow> rows, String newCharge) {}
+
+  /** From what on one severity is reached: amounts are decimals as text, a ratio of 0.2 is 20 %. */
+  record SeverityRow(String severity, String amountPerDay, String ratio) {}
+
+  /** To say how small a difference is raised; for the organisation without a connection. */
+  record Sensitivity(@Nullable String connection, String sensitivity) {}
+
+  /** To enter what is planned; {@code to} is the day behind the last. */
+  record NewEvent(String name, String from, String to, @Nullable Map<String, String> scope) {}
+
+  /** To set a channel. */
+  record Channel(String notifier, @Nullable Map<String, String> settings, @Nullable Boolean enabled) {}
+
+  /** To set a rule. */
+  record Rule(
+      List<String> events, @Nullable Map<String, String> scope, @Nullable String atLeast, List<String> channels,
+      @Nullable Boolean enabled) {}
+
+  /** To propose a write at the place of a connection. */
+  record Proposal(String connection, String kind, @Nullable Map<String, String> parameters) {}
+
+  /** To approve exactly the requests of this digest. */
+  record Approval(String digest) {}
+
+  /** To say no. */
+  record Rejection(@Nullable String reason) {}
+
+  /** To try detectors on the organisation's own history; all without names, all days without dates. */
+  record Backtest(@Nullable List<String> detectors, @Nullable String from, @Nullable String to) {}
 }

@@ -11,6 +11,7 @@ import io.plimsoll.api.identity.Session;
 import io.plimsoll.api.identity.SignInAnswer;
 import io.plimsoll.api.identity.SignedIn;
 import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.console.work.LongWork;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -23,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private Routes() {}
 
-  static List<Route> all(Collecting collecting, BufferAllocator allocator) {
+  static List<Route> all(LongWork work, BufferAllocator allocator) {
     List<Route> routes = new ArrayList<>(signingIn());
     routes.addAll(host());
-    routes.addAll(DataRoutes.all(collecting, allocator));
+    routes.addAll(DataRoutes.all(work, allocator));
+    routes.addAll(AnomalyRoutes.all(work));
+    routes.addAll(NoticeRoutes.all());
+    routes.addAll(ActionRoutes.all(work));
     routes.addAll(PeopleRoutes.all());
     routes.addAll(SsoApi.all());
     return List.copyOf(routes);

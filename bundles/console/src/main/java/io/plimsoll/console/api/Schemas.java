@@ -128,7 +128,7 @@ final class Schemas {
   /** Its own name; one inside another of the API goes by both. */
   private static String name(Class<?> record) {
     Class<?> outer = record.getEnclosingClass();
-    if (outer == null || outer == Answers.class || outer == Collecting.class) {
+    if (outer == null || outer == Answers.class) {
       return record.getSimpleName();
     }
     return outer == Requests.class ? record.getSimpleName() + "Request" : outer.getSimpleName() + record.getSimpleName();

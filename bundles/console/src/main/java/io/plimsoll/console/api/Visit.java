@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.FrontDoor;
 import io.plimsoll.api.identity.SignedIn;
@@ -16,10 +17,15 @@ import java.time.YearMonth;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request: who asks, what he sent, and the answer. */
 final class Visit {
+  private static final int YEARS = 6;
+
   private final Context context;
   private final FrontDoor door;
   private final Caller from;
@@ -50,6 +56,11 @@ final class Visit {
     return signedIn;
   }
 
+  /** The id of the person who asks, himself or by a key. */
+  String person() {
+    return signedIn().person().id();
+  }
+
   /** The organisation the path names, as who asks may see it. */
   Organisation organisation() {
     return signedIn().organisation(path("organisation"));
@@ -77,10 +88,27 @@ final class Visit {
   }
 
   LocalDate day(String name) {
+    return day(name, needed(name));
+  }
+
+  static LocalDate day(String name, String text) {
     try {
-      return LocalDate.parse(needed(name));
+      return LocalDate.parse(text);
     } catch (DateTimeException e) {
       throw Json.invalid("'" + name + "' is a day such as 2026-10-01");
+    }
+  }
+
+  /** The days from {@code from} to before {@code to}. */
+  Period period() {
+    try {
+      Period period = new Period(day("from"), day("to"));
+      if (period.from().plusYears(YEARS).isBefore(period.to())) {
+        throw Json.invalid("'from' and 'to' are more than " + YEARS + " years apart");
+      }
+      return period;
+    } catch (IllegalArgumentException e) {
+      throw Json.invalid(String.valueOf(e.getMessage()));
     }
   }
 
@@ -98,6 +126,17 @@ final class Visit {
       throw new Unsuitable(415, "The body is not said to be JSON.", "Send it with Content-Type: application/json.");
     }
     return Json.read(context.bodyAsBytes(), type);
+  }
+
+  /** Texts by name; none when the field is missing. */
+  static Map<String, String> texts(String field, @Nullable Map<String, String> given) {
+    if (given == null) {
+      return Map.of();
+    }
+    if (given.values().stream().anyMatch(Objects::isNull)) {
+      throw Json.invalid("'" + field + "' is an object of texts");
+    }
+    return given;
   }
 
   /** The first of these content types that the request takes; the first of all when it does not say. */
@@ -125,6 +164,12 @@ final class Visit {
   void answer(int status, Object value) {
     context.status(status);
     bytes("application/json", Json.write(value));
+  }
+
+  /** Answers that something goes on, and where to ask after it. */
+  <T> void started(String kind, T job, Function<T, String> id) {
+    header("Location", Api.PATH + "/organisations/" + path("organisation") + "/" + kind + "/" + id.apply(job));
+    answer(202, job);
   }
 
   /** What is no failure of the host and yet no success. */

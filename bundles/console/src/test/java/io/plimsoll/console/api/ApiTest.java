@@ -13,6 +13,7 @@ import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.console.api.Site.Guest;
 import io.plimsoll.console.api.Site.Reply;
 import io.plimsoll.console.gate.SessionGate;
+import io.plimsoll.console.work.LongWork;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -58,10 +59,12 @@ class ApiTest {
     asked.put("/api/v1/session", "");
     asked.put("/api/v1/organisations", "");
     asked.put("/api/v1/organisations/{organisation}", "");
-    for (String each : List.of("connections", "credentials", "runs", "receipts", "costs", "anomalies", "anomalies/gaps", "audit", "pins", "members", "second-factor", "shares", "keys", "plugins/{plugin}/grants", "plugins/{plugin}/settings")) {
+    for (String each : List.of("connections", "credentials", "schedule", "calendar", "tolerances", "anomaly-policy", "notices/channels", "notices/rules", "notices/deliveries", "actions", "runs", "receipts", "costs", "anomalies", "anomalies/gaps", "audit", "pins", "members", "second-factor", "shares", "keys", "plugins/{plugin}/grants", "plugins/{plugin}/settings")) {
       asked.put("/api/v1/organisations/{organisation}/" + each, "");
     }
     asked.put("/api/v1/organisations/{organisation}/receipts", "?period=2025-10");
+    asked.put("/api/v1/organisations/{organisation}/receipts/history", "?period=2025-10");
+    asked.put("/api/v1/organisations/{organisation}/tags", "?" + OCTOBER);
     asked.put("/api/v1/organisations/{organisation}/costs", "?" + OCTOBER + "&by=ServiceName,tag:env&granularity=day&compare=previous");
     asked.put("/api/v1/organisations/{organisation}/anomalies", "?" + OCTOBER);
     asked.put("/api/v1/plugins", "");
@@ -92,7 +95,7 @@ class ApiTest {
       path.getValue().fieldNames().forEachRemaining(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
     }
     Set<String> served = new TreeSet<>();
-    try (Api api = new Api(new SessionGate(new NoDoor()))) {
+    try (LongWork work = new LongWork(); Api api = new Api(new SessionGate(new NoDoor()), work)) {
       Javalin.create(config -> api.addTo(config.routes)).unsafe.internalRouter.allHttpHandlers().forEach(
           handler -> {
             String path = handler.endpoint.path;
@@ -101,7 +104,7 @@ class ApiTest {
             }
           });
     }
-    assertThat(served).isEqualTo(documented).hasSizeGreaterThan(45);
+    assertThat(served).isEqualTo(documented).hasSizeGreaterThan(80);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.plimsoll.console.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.console.api.Site.Reply;
+import io.plimsoll.console.work.LongWork;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ class IsolationMatrixTest {
     SEES_ALL(Set.of("owner", "admin", "editor", "viewer", "partner", "key-read", "key-all")),
     /** Who may collect every connection. */
     COLLECTS_ALL(Set.of("owner", "admin", "editor", "key-all")),
+    /** Who edits every connection; reading. */
+    TRIES_ALL(Set.of("owner", "admin", "editor", "key-read", "key-all")),
     /** Who may collect the first connection. */
     COLLECTS_FIRST(Set.of("owner", "admin", "editor", "limited", "key-all")),
     /** Who administers every connection; reading. */
@@ -98,6 +101,43 @@ class IsolationMatrixTest {
     entry("askSql", Need.SEES_ALL, "", Map.of("sql", "select 1"));
     entry("listAnomalies", Need.SEES_ALL, "?from=2025-10-01&to=2025-11-01", null);
     entry("listSkippedDetectors", Need.SEES_ALL);
+    entry("showSchedule", Need.REACHES);
+    entry("listReceiptHistory", Need.REACHES, "?period=2025-10", null);
+    entry("listTags", Need.REACHES, "?from=2025-10-01&to=2025-11-01", null);
+    entry("showAnomaly", Need.SEES_ALL);
+    entry("showAnomalyHistory", Need.SEES_ALL);
+    entry("moveAnomaly", Need.COLLECTS_ALL, "", Map.of("state", "resolved"));
+    entry("judgeAnomaly", Need.COLLECTS_ALL, "", Map.of("feedback", "expected"));
+    entry("listTolerances", Need.SEES_ALL);
+    entry("forgetFeedback", Need.COLLECTS_ALL);
+    entry("showAnomalyPolicy", Need.SEES_ALL);
+    entry("setSeverity", Need.ADMINISTERS, "", Map.of("connection", "no-such", "rows", List.of(), "newCharge", "high"));
+    entry("resetSeverity", Need.ADMINISTERS);
+    entry("setSensitivity", Need.ADMINISTERS, "", Map.of("connection", "no-such", "sensitivity", "low"));
+    entry("resetSensitivity", Need.ADMINISTERS);
+    entry("listPlannedEvents", Need.SEES_ALL);
+    entry("addPlannedEvent", Need.COLLECTS_ALL, "", Map.of("name", "same", "from", "2020-01-01", "to", "2020-01-02"));
+    entry("removePlannedEvent", Need.COLLECTS_ALL, "?name=none", null);
+    entry("backtest", Need.TRIES_ALL, "", Map.of("detectors", List.of("no-such")));
+    entry("showBacktest", Need.REACHES);
+    entry("listBacktestAlerts", Need.REACHES);
+    entry("listChannels", Need.OWNER);
+    entry("setChannel", Need.NONE_OF_ACME, "", Map.of("notifier", "webhook"));
+    entry("removeChannel", Need.OWNER);
+    entry("testChannel", Need.OWNER);
+    entry("listRules", Need.OWNER);
+    entry("setRule", Need.OWNER, "", Map.of("events", List.of("anomaly-detected"), "channels", List.of("no-such")));
+    entry("removeRule", Need.OWNER);
+    entry("listDeliveries", Need.OWNER);
+    entry("listActions", Need.ADMINISTERS_READING);
+    entry("proposeAction", Need.ADMINISTERS, "", Map.of("connection", "exports-0", "kind", "create"));
+    entry("showAction", Need.ADMINISTERS_READING);
+    entry("approveAction", Need.ADMINISTERS, "", Map.of("digest", "0"));
+    entry("rejectAction", Need.ADMINISTERS, "", Map.of());
+    entry("executeAction", Need.ADMINISTERS);
+    entry("showExecution", Need.REACHES);
+    entry("checkAction", Need.ADMINISTERS);
+    entry("revertAction", Need.ADMINISTERS);
     entry("applyRetention", Need.OWNER, "", Map.of("dryRun", false));
     entry("readAudit", Need.OWNER);
     entry("verifyAudit", Need.OWNER);
@@ -131,8 +171,8 @@ class IsolationMatrixTest {
   @BeforeAll
   static void open() {
     site = Site.peopled();
-    try (RootAllocator allocator = new RootAllocator(); Collecting collecting = new Collecting()) {
-      routes = Routes.all(collecting, allocator);
+    try (RootAllocator allocator = new RootAllocator(); LongWork work = new LongWork()) {
+      routes = Routes.all(work, allocator);
     }
   }
 
@@ -166,7 +206,7 @@ class IsolationMatrixTest {
       }
     }
     assertThat(leaks).isEmpty();
-    assertThat(asked).isGreaterThan(650);
+    assertThat(asked).isGreaterThan(1150);
   }
 
   @Test
@@ -192,7 +232,7 @@ class IsolationMatrixTest {
     assertThat(costs.json().at("/totals/0/value").asText()).isEqualTo("310");
     assertThat(whole.json().at("/totals/0/value").asText()).isEqualTo("465");
     assertThat(site.get("nothing", "/api/v1/organisations/acme/costs?from=2025-10-01&to=2025-11-01").json().get("totals")).isEmpty();
-    for (String path : List.of("/connections", "/runs", "/receipts?period=2025-10", "/credentials")) {
+    for (String path : List.of("/connections", "/runs", "/receipts?period=2025-10", "/receipts/history?period=2025-10", "/schedule", "/credentials")) {
       assertThat(site.get("limited", "/api/v1/organisations/acme" + path).text())
           .as(path).contains("\"exports-0\"").doesNotContain("\"exports-1\"");
       assertThat(site.get("viewer", "/api/v1/organisations/acme" + path).text()).as(path).contains("\"exports-1\"");

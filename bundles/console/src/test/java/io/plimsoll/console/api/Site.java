@@ -64,8 +64,8 @@ public final class Site implements AutoCloseable {
     }
   }
 
-  public Site(String basePath) {
-    host = TestHost.start();
+  public Site(String basePath, Object... plugins) {
+    host = TestHost.start(plugins);
     server = host.plimsoll().serve(ServeOptions.local().basePath(basePath), OPERATOR);
     guests.put("nobody", new Guest("nobody", null, null, null));
   }
@@ -107,14 +107,14 @@ public final class Site implements AutoCloseable {
     signIn(name, name + "@acme.example");
   }
 
-  private void member(String name, String organisation, OrganisationRole role, Map<String, AccessRole> access) {
+  void member(String name, String organisation, OrganisationRole role, Map<String, AccessRole> access) {
     OneTimeToken token =
         host.organisation(organisation).members().invite(name + "@acme.example", name, role, access).token();
     accept(Objects.requireNonNull(token).token(), null, null);
     signIn(name, name + "@acme.example");
   }
 
-  private void key(String name, String organisation, String person, Set<Scope> scopes) {
+  void key(String name, String organisation, String person, Set<Scope> scopes) {
     NewApiKey made = host.organisation(organisation).keys().create(person + "@acme.example", name, scopes, null);
     guests.put(name, new Guest(name, null, null, made.secret()));
   }
