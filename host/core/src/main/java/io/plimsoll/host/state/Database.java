@@ -5,19 +5,21 @@ import io.plimsoll.api.PlimsollException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.UnableToManipulateTransactionIsolationLevelException;
 
 /** A database at the newest schema, whose failures name the thing and the way out. */
 public final class Database {
   private final String name;
   private final Jdbi jdbi;
 
-  private Database(String name, Jdbi jdbi) {
+  private Database(String name, DataSource source) {
     this.name = name;
-    this.jdbi = jdbi;
+    this.jdbi = Jdbi.create(source);
   }
 
   /**
@@ -41,15 +43,25 @@ public final class Database {
           "Check that its folder can be written and has space; a newer Plimsoll may have written it.",
           e);
     }
-    return new Database(name, Jdbi.create(source));
+    return new Database(name, source);
   }
 
-  /** Reads in one transaction. */
+  /** Reads in one transaction, which keeps nobody from writing and cannot write itself. */
   public <T> T read(HandleCallback<T, RuntimeException> work) {
-    try {
-      return jdbi.inTransaction(work);
+    try (Handle handle = jdbi.open()) {
+      readOnly(handle);
+      return handle.inTransaction(work);
     } catch (JdbiException e) {
       throw failed(e);
+    }
+  }
+
+  /** Says so where the source knows how; otherwise a read waits for writers, and keeps them waiting. */
+  private static void readOnly(Handle handle) {
+    try {
+      handle.setReadOnly(true);
+    } catch (UnableToManipulateTransactionIsolationLevelException e) {
+      // The plain driver of SQLite cannot once a connection is open; it reads all the same.
     }
   }
 
