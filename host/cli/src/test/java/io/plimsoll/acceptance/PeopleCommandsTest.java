@@ -152,21 +152,21 @@ class PeopleCommandsTest {
     said.fine("encryption show", "none yet");
     said.fine("encryption rotate --wrapping-key", "Nothing was sealed yet");
     said.fine("org create").fine("sso show", "acme has no single sign-on.");
-    said.wrong("member invite", 4, "acme has no single sign-on, so nobody would get in by it.");
-    said.wrong("sso set acme entra-id", 2, "tenant was 'common', which lets in people of any tenant");
-    said.wrong("sso set acme oidc", 2, "issuer was 'http://login.example', which is not https");
-    said.wrong("sso set acme oidc", 1, "it lies in a private network");
-    said.wrong("sso set acme nothing", 1, "There is no SignIn named nothing.");
+    said.refused("member invite", 4, "acme has no single sign-on, so nobody would get in by it.", "plimsoll sso set acme");
+    said.refused("sso set acme entra-id", 2, "tenant was 'common', which lets in people of any tenant", "");
+    said.refused("sso set acme oidc", 2, "issuer was 'http://login.example', which is not https", "");
+    said.refused("sso set acme oidc", 1, "it lies in a private network", "");
+    said.refused("sso set acme nothing", 1, "There is no SignIn named nothing.", "");
     assertThat(said.json("sso show").get("provider").isNull()).as("nothing was changed").isTrue();
-    said.wrong("member invite", 2, "'telepathy' is no way to sign in.");
+    said.refused("member invite", 2, "'telepathy' is no way to sign in.", "");
     said.fine("user first");
     said.fine("encryption rotate --host", "of the host sealed with a new data key.");
     said.fine("encryption rotate acme", "0 secrets of acme sealed with a new data key.");
     JsonNode before = said.json("encryption show");
     assertThat(before.get("dataKeys").asInt()).isEqualTo(2);
     said.fine("encryption rotate --wrapping-key", "2 data keys wrapped with wrapping-", "Nothing needs " + before.get("key").asText() + " any more; it is gone.");
-    said.wrong("encryption rotate", 2, "It is not said which key to replace");
-    said.wrong("encryption rotate nowhere", 3, "nowhere");
+    said.refused("encryption rotate", 2, "It is not said which key to replace", "");
+    said.refused("encryption rotate nowhere", 3, "nowhere", "");
     said.fine("encryption show", "wrapped by an older key");
   }
 

@@ -12,6 +12,7 @@ import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.People;
 import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.PortfolioShare;
+import io.plimsoll.api.identity.SignInWay;
 import io.plimsoll.api.identity.Portfolios;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +97,17 @@ final class FakePeople implements People, Members {
   @Override
   public void endSessions(String email, Caller caller) {
     throw unasked();
+  }
+
+  @Override
+  public Invitation invite(
+      String email, String name, OrganisationRole role, Map<String, AccessRole> access, SignInWay way) {
+    return invite(email, name, role, access);
+  }
+
+  @Override
+  public Member signInBy(String email, SignInWay way) {
+    throw new UnsupportedOperationException("no test of a command asks for it");
   }
 
   @Override
