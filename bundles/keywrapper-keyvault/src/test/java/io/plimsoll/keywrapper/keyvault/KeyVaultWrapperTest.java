@@ -7,9 +7,11 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.encryption.KeyWrapper;
 import io.plimsoll.api.encryption.OpenKeyWrapper;
 import io.plimsoll.api.plugin.PluginSettings;
 import io.plimsoll.peers.azure.LoopbackCertificate;
+import io.plimsoll.testkit.contract.KeyWrapperContract;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 
 /** Against a vault of the test that follows the published contract. */
-class KeyVaultWrapperTest {
+class KeyVaultWrapperTest extends KeyWrapperContract {
   private static final byte[] KEY = new byte[120];
 
   @TempDir private static Path folder;
@@ -42,11 +44,20 @@ class KeyVaultWrapperTest {
     vault.close();
   }
 
+  @Override
+  protected KeyWrapper newPlugin() {
+    return new KeyVaultWrapper(token("good"));
+  }
+
+  @Override
+  protected Map<String, String> settings() {
+    return Map.of("key", vault.url() + "/keys/plimsoll");
+  }
+
   @Test
   void aKeyIsWrappedAndUnwrappedByTheVaultAndNothingPlainLeaves() throws Exception {
     KeyVaultWrapper plugin = new KeyVaultWrapper(token("good"));
     try (OpenKeyWrapper key = open(plugin, "/keys/plimsoll")) {
-      vault.asked.clear();
       byte[] wrapped = key.wrap(KEY, "data key of acme");
       assertThat(key.unwrap(wrapped, "data key of acme")).isEqualTo(KEY);
       assertThat(new String(wrapped, StandardCharsets.ISO_8859_1)).contains(vault.url() + "/keys/plimsoll/v");
