@@ -1,5 +1,6 @@
 package io.plimsoll.api.anomaly;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -16,4 +17,18 @@ public interface AnomalyDetector {
 
   /** Judges the days of {@link EvaluationContext#evaluate()}; empty when all is as expected. */
   List<Finding> evaluate(CostSeries series, EvaluationContext context);
+
+  /**
+   * Judges several series in one call, each by itself; the host asks this way. When not overridden, {@link #evaluate} is
+   * called for each.
+   *
+   * @return what was found of each series, in their order
+   */
+  default List<List<Finding>> evaluateAll(List<CostSeries> series, EvaluationContext context) {
+    List<List<Finding>> found = new ArrayList<>(series.size());
+    for (CostSeries one : series) {
+      found.add(evaluate(one, context));
+    }
+    return found;
+  }
 }

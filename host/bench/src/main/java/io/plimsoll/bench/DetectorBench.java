@@ -1,57 +1,136 @@
 package io.plimsoll.bench;
 
-import io.plimsoll.api.anomaly.AnomalyDetector;
-import io.plimsoll.api.anomaly.CostSeries;
-import io.plimsoll.api.anomaly.EvaluationContext;
-import io.plimsoll.api.anomaly.EvaluationContext.Floors;
-import io.plimsoll.api.anomaly.SeriesKey;
+import com.sun.management.OperatingSystemMXBean;
+import io.plimsoll.api.anomaly.SkippedDetector;
+import io.plimsoll.api.collect.Receipt;
+import io.plimsoll.api.collect.Run;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.host.anomaly.AnomalyWatch;
+import io.plimsoll.host.anomaly.Judgements;
+import io.plimsoll.host.collect.Breakdown;
+import io.plimsoll.host.collect.Publication;
+import io.plimsoll.host.collect.PublishedSource;
+import io.plimsoll.host.collect.Workers;
+import io.plimsoll.host.runtime.GuardLimits;
+import io.plimsoll.host.runtime.OrganisationPlugins;
+import io.plimsoll.host.runtime.PluginRuntime;
+import io.plimsoll.host.runtime.PluginTerms;
+import io.plimsoll.host.runtime.RuntimeConfig;
+import io.plimsoll.host.runtime.SecretFiles;
+import io.plimsoll.host.state.AnomalyState;
+import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.PluginDecisions;
+import io.plimsoll.host.state.WorkspaceState;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sqlite.SQLiteDataSource;
 
-/** How long detectors take to judge 50,000 series of 400 days for one day. Arguments: classes of detectors. */
+/**
+ * How long the host takes to judge many series for one day: from the rows of the rollup to anomalies that are saved with
+ * their causes, through plug-ins as they are loaded from the distribution. The rows are made up; the time that takes is
+ * shown and is not the host's.
+ *
+ * <p>Options: {@code --series N} (50,000), {@code --days N} (400), {@code --workers N} (2), {@code --dist DIR}.
+ */
 public final class DetectorBench {
-  private static final int SERIES = 50_000;
-  private static final int DAYS = 400;
   private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
 
   private DetectorBench() {}
 
-  public static void main(String[] classes) throws ReflectiveOperationException {
-    List<AnomalyDetector> detectors = new ArrayList<>();
-    for (String name : classes) {
-      detectors.add((AnomalyDetector) Class.forName(name).getConstructor().newInstance());
+  /** Runs it. */
+  public static void main(String[] args) throws Exception {
+    Map<String, String> options = Bench.options(args);
+    int series = Integer.parseInt(options.getOrDefault("series", "50000"));
+    int days = Integer.parseInt(options.getOrDefault("days", "400"));
+    int threads = Integer.parseInt(options.getOrDefault("workers", "2"));
+    Path bundles = Path.of(options.getOrDefault("dist", "host/cli/target/dist")).resolve("bundles");
+    Path folder = Files.createTempDirectory("plimsoll-detector-bench");
+    Period history = new Period(FIRST, FIRST.plusDays(days));
+    SyntheticCosts costs = new SyntheticCosts(series, history);
+    RuntimeConfig config = new RuntimeConfig(List.of(bundles), List.of(), folder, Clock.systemUTC(), GuardLimits.standard());
+    try (PluginRuntime plugins = PluginRuntime.start(config);
+        Workers workers = new Workers(threads)) {
+      AnomalyWatch watch = watch(plugins, workers, costs, folder, history);
+      System.out.printf(
+          "%,d series of %,d days, %d workers of %d processors, heap of at most %,d MiB, JDK %s%n", series, days, threads,
+          Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory() >> 20, Runtime.version());
+      LocalDate changed = history.to().minusDays(3);
+      measure("all series", watch, costs, changed);
+      measure("again, nothing changed", watch, costs, changed);
+      costs.restate();
+      measure("again, one series in a hundred restated", watch, costs, changed);
+    } finally {
+      delete(folder);
     }
-    List<CostSeries> all = IntStream.range(0, SERIES).mapToObj(DetectorBench::series).toList();
-    LocalDate asOf = FIRST.plusDays(DAYS);
-    EvaluationContext context =
-        new EvaluationContext(asOf, new Period(asOf.minusDays(3), asOf), Floors.DEFAULT, FIRST);
-    long start = System.nanoTime();
-    long findings =
-        all.parallelStream().mapToLong(s -> detectors.stream().mapToLong(d -> d.evaluate(s, context).size()).sum()).sum();
-    System.out.printf(
-        "%d series of %d days by %d detectors on %d processors: %.1f s, %d findings%n", SERIES, DAYS, detectors.size(),
-        Runtime.getRuntime().availableProcessors(), (System.nanoTime() - start) / 1e9, findings);
   }
 
-  /** Every tenth costs something on one day a week alone; of the others, every third less at weekends. */
-  private static CostSeries series(int number) {
-    Random random = new Random(number);
-    double level = Math.exp(random.nextDouble(7));
-    double noise = random.nextDouble(0.2);
-    double[] costs = new double[DAYS];
-    BitSet present = new BitSet(DAYS);
-    for (int day = 0; day < DAYS; day++) {
-      boolean weekend = FIRST.plusDays(day).getDayOfWeek().getValue() > 5;
-      boolean off = number % 10 == 0 && day % 7 != 0;
-      costs[day] = off ? 0 : level * (weekend && number % 3 == 0 ? 0.3 : 1) * Math.exp(noise * random.nextGaussian());
-      present.set(day, !off);
+  private static AnomalyWatch watch(
+      PluginRuntime plugins, Workers workers, SyntheticCosts costs, Path folder, Period history) {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + folder.resolve("state.db"));
+    Database database = Database.open("the bench", source, "io/plimsoll/host/db/state");
+    WorkspaceState state = new WorkspaceState(database);
+    LocalDate month = FIRST.withDayOfMonth(1);
+    Run run =
+        new Run(
+            "bench", "bench", "bench", month, "run", null, "1.0", Run.State.PUBLISHED, 1, 1, "", "",
+            Clock.systemUTC().instant());
+    state.publish(
+        new Publication(
+            "bench", "bench", "bench", month, "run", List.of(), history.from(), history.to().minusDays(1), "bench", null,
+            new PublishedSource(List.of(), null)),
+        new Receipt(
+            run, List.of(), 0, 0, List.of(), true, Map.of(), List.of(), Map.of(), List.of(), Clock.systemUTC().instant(),
+            Duration.ZERO),
+        new Breakdown(List.of(), List.of()), List.of());
+    OrganisationPlugins own =
+        new OrganisationPlugins(plugins, "bench", (kind, name) -> null, () -> PluginTerms.NONE, new SecretFiles(name -> null));
+    return new AnomalyWatch(
+        own, costs, state, new AnomalyState(database, "bench"), new PluginDecisions(database), workers, new Judgements(),
+        Clock.systemUTC());
+  }
+
+  private static void measure(String what, AnomalyWatch watch, SyntheticCosts costs, LocalDate changed) {
+    costs.reset();
+    ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+    long cpu = cpu();
+    long begun = System.nanoTime();
+    List<SkippedDetector> skipped = watch.evaluate(List.of(changed));
+    long ended = System.nanoTime();
+    if (!skipped.isEmpty()) {
+      throw new IllegalStateException("not judged: " + skipped);
     }
-    return new CostSeries(new SeriesKey(Map.of("ResourceId", "r" + number), "EffectiveCost", "EUR"), FIRST, costs, present);
+    long peak =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .mapToLong(pool -> pool.getPeakUsage().getUsed())
+            .sum();
+    System.out.printf(
+        "%-40s %5.1f s, of which the rows %4.1f s and causes %4.1f s; %5.1f s of processor time; peak heap %,d MiB; %,d rows%n",
+        what, (ended - begun) / 1e9, costs.nanosToAnswer() / 1e9,
+        costs.firstCauseAt() == 0 ? 0 : (ended - costs.firstCauseAt()) / 1e9, (cpu() - cpu) / 1e9, peak >> 20, costs.rows());
+  }
+
+  private static long cpu() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 }

@@ -31,6 +31,7 @@ import io.plimsoll.host.action.ActionBook;
 import io.plimsoll.host.action.ActionDesk;
 import io.plimsoll.host.action.ActionTargets;
 import io.plimsoll.host.anomaly.AnomalyWatch;
+import io.plimsoll.host.anomaly.Judgements;
 import io.plimsoll.host.anomaly.Policies;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.backtest.Backtests;
@@ -100,6 +101,7 @@ public final class OpenWorkspace implements AutoCloseable {
   private final WorkspaceState state;
   private final SecretVault vault;
   private final AnomalyState anomalyState;
+  private final Judgements judgements = new Judgements();
   private final NoticeState notices;
   private final NoticeDesk noticeDesk;
   private final NoticeThreads noticeThreads;
@@ -272,7 +274,7 @@ public final class OpenWorkspace implements AutoCloseable {
 
   AnomalyWatch anomalies() {
     decisions.refresh();
-    return new AnomalyWatch(plugins, this::rows, state, anomalyState, decisions, clock);
+    return new AnomalyWatch(plugins, this::rows, state, anomalyState, decisions, workers, judgements, clock);
   }
 
   BacktestReport backtest(BacktestRequest request) {

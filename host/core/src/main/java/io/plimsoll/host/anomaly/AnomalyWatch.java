@@ -9,14 +9,11 @@ import io.plimsoll.api.anomaly.EvaluationContext.Floors;
 import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.SeriesKey;
 import io.plimsoll.api.anomaly.SkippedDetector;
-import io.plimsoll.api.cost.CostQuery;
-import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Dimension;
 import io.plimsoll.api.cost.Filter;
-import io.plimsoll.api.cost.Granularity;
-import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.host.collect.Publication;
+import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.runtime.OrganisationPlugins;
 import io.plimsoll.host.state.AnomalyState;
 import io.plimsoll.host.state.PluginDecisions;
@@ -46,10 +43,14 @@ public final class AnomalyWatch {
   private final WorkspaceState state;
   private final AnomalyState anomalies;
   private final PluginDecisions decisions;
+  private final Workers workers;
+  private final Judgements judgements;
   private final Clock clock;
 
   /**
    * @param costs answers a question with rows
+   * @param workers the threads on which series are judged; never called on one of them
+   * @param judgements what detectors said before, kept from one evaluation to the next
    */
   public AnomalyWatch(
       OrganisationPlugins plugins,
@@ -57,12 +58,16 @@ public final class AnomalyWatch {
       WorkspaceState state,
       AnomalyState anomalies,
       PluginDecisions decisions,
+      Workers workers,
+      Judgements judgements,
       Clock clock) {
     this.plugins = plugins;
     this.costs = costs;
     this.state = state;
     this.anomalies = anomalies;
     this.decisions = decisions;
+    this.workers = workers;
+    this.judgements = judgements;
     this.clock = clock;
   }
 
@@ -94,8 +99,7 @@ public final class AnomalyWatch {
         new EvaluationContext(
             last.plusDays(1), judged, policies.floors(connections), first, anomalies.planned(), Set.of());
     Filter usage = usage();
-    Detectors.Judged result =
-        new Detectors(plugins, dimensions -> series(dimensions, history, usage), clock).judge(context);
+    Detectors.Judged result = detectors(history).judge(context);
     List<Found> found = FindingMerge.merge(result.found());
     Map<Found, Causes.Explained> explained = new Causes(costs, usage, connections).explain(found);
     List<Anomaly> raised =
@@ -137,7 +141,11 @@ public final class AnomalyWatch {
       return List.of();
     }
     Period history = new Period(first, last.plusDays(1));
-    return new Detectors(plugins, dimensions -> series(dimensions, history, usage()), clock).assignments(only);
+    return detectors(history).assignments(only);
+  }
+
+  private Detectors detectors(Period history) {
+    return new Detectors(plugins, new SeriesReading(costs, usage(), history)::of, workers, judgements, clock);
   }
 
   /** Detectors and the series that they judge. */
@@ -153,15 +161,6 @@ public final class AnomalyWatch {
 
   /** A finding and where it comes from. */
   public record Found(String detector, SeriesKey series, Finding finding) {}
-
-  private List<CostSeries> series(List<Dimension> dimensions, Period history, Filter usage) {
-    CostQuery question =
-        new CostQuery(
-            Metric.EFFECTIVE_COST, history, dimensions, Granularity.DAY, usage, 0, CostQuery.Comparison.NONE);
-    List<String> names = dimensions.stream().map(Dimension::name).toList();
-    List<CostRow> rows = costs.of(question, null);
-    return SeriesSet.of(rows, names, Metric.EFFECTIVE_COST.column(), history);
-  }
 
   /** What a connection that is less sensitive than others has raised. */
   private static boolean isRaised(Anomaly anomaly, Policies policies, EvaluationContext context) {

@@ -97,9 +97,9 @@ final class Causes {
     asked.add(UNIT);
     for (Metric metric : List.of(Metric.EFFECTIVE_COST, Metric.CONSUMED_QUANTITY)) {
       for (String connection : connections) {
-        for (CostRow row : costs.of(question.of(metric, asked, usage, 0), connections.size() == 1 ? null : connection)) {
-          question.sort(row, leaf.size(), connection, metric, bySeries);
-        }
+        RowPieces.each(
+            costs, question.of(metric, asked, usage, 0), connections.size() == 1 ? null : connection,
+            rows -> rows.forEach(row -> question.sort(row, leaf.size(), connection, metric, bySeries)));
       }
     }
     List<String> cubeNames = new ArrayList<>(leaf);
@@ -310,10 +310,16 @@ final class Causes {
         return;
       }
       List<String> leaf = new ArrayList<>(width + 1);
-      for (int i = 0; i < width; i++) {
+      for (int i = 0; i < own.size(); i++) {
         leaf.add(Objects.requireNonNullElse(row.keys().get(i), ""));
       }
-      List<FindingCosts> concerned = bySeries.getOrDefault(leaf.subList(0, own.size()), List.of());
+      List<FindingCosts> concerned = bySeries.getOrDefault(leaf, List.of());
+      if (concerned.isEmpty()) {
+        return;
+      }
+      for (int i = own.size(); i < width; i++) {
+        leaf.add(Objects.requireNonNullElse(row.keys().get(i), ""));
+      }
       leaf.add(connection);
       String unit = Objects.requireNonNullElse(row.keys().get(width), "");
       for (FindingCosts one : concerned) {

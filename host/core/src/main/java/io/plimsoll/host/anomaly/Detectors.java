@@ -13,6 +13,8 @@ import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.plugin.Grant;
 import io.plimsoll.api.plugin.PluginException;
 import io.plimsoll.host.anomaly.AnomalyWatch.Found;
+import io.plimsoll.host.collect.Cancellation;
+import io.plimsoll.host.collect.Workers;
 import io.plimsoll.host.runtime.OrganisationPlugins;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +37,39 @@ final class Detectors {
   private static final List<Dimension> STANDARD =
       List.of(new Dimension.Column("ServiceName"), new Dimension.Column("SubAccountName"));
 
+  /** How many series one call judges: the hand-over to the plug-in's thread is paid once for all of them. */
+  private static final int TOGETHER = 200;
+
   private final OrganisationPlugins plugins;
   private final Function<List<Dimension>, List<CostSeries>> series;
+  private final Workers workers;
+  private final Judgements judgements;
   private final Clock clock;
-  private final Map<List<Dimension>, List<CostSeries>> read = new HashMap<>();
+  private final Map<List<Dimension>, Known> read = new HashMap<>();
 
   /**
    * @param series the series by some dimensions
+   * @param workers the threads that wait for detectors, so that as many series are judged at the same time
+   * @param judgements what was said before
    */
-  Detectors(OrganisationPlugins plugins, Function<List<Dimension>, List<CostSeries>> series, Clock clock) {
+  Detectors(
+      OrganisationPlugins plugins,
+      Function<List<Dimension>, List<CostSeries>> series,
+      Workers workers,
+      Judgements judgements,
+      Clock clock) {
     this.plugins = plugins;
     this.series = series;
+    this.workers = workers;
+    this.judgements = judgements;
     this.clock = clock;
+  }
+
+  /** Series by some dimensions, with a fingerprint of each and the days of which none has a charge. */
+  private record Known(List<CostSeries> series, long[] fingerprints, Set<LocalDate> missing) {
+    static Known of(List<CostSeries> series) {
+      return new Known(series, series.stream().mapToLong(Judgements::fingerprint).toArray(), SeriesSet.missing(series));
+    }
   }
 
   /**
@@ -83,17 +107,60 @@ final class Detectors {
     if (!from.isBefore(context.evaluate().to())) {
       return List.of();
     }
-    EvaluationContext own = context.judging(new Period(from, context.evaluate().to()));
+    List<Dimension> dimensions = dimensions(name, detector);
+    Known all = read.computeIfAbsent(dimensions, by -> Known.of(series.apply(by)));
+    EvaluationContext own = context.judging(new Period(from, context.evaluate().to())).withMissing(all.missing());
+    Judgements.Terms terms = new Judgements.Terms(plugins.asCalled(AnomalyDetector.class, name), own);
+    List<List<Finding>> findings = judged(name, detector, all, terms);
+    judgements.remember(name, terms, all.fingerprints(), findings);
     List<Found> found = new ArrayList<>();
-    List<CostSeries> all = read.computeIfAbsent(dimensions(name, detector), series);
-    own = own.withMissing(SeriesSet.missing(all));
-    for (CostSeries one : all) {
-      for (Finding finding : detector.evaluate(one, own)) {
-        FindingRules.check(name, finding, own);
-        found.add(new Found(name, one.key(), finding));
+    for (int i = 0; i < findings.size(); i++) {
+      for (Finding finding : findings.get(i)) {
+        found.add(new Found(name, all.series().get(i).key(), finding));
       }
     }
     return found;
+  }
+
+  /** What it says of each series: of those that did not change, what it said before. */
+  private List<List<Finding>> judged(String name, AnomalyDetector detector, Known all, Judgements.Terms terms) {
+    Map<Long, List<Finding>> before = judgements.of(name, terms);
+    List<List<Finding>> findings = new ArrayList<>(all.series().size());
+    List<Integer> changed = new ArrayList<>();
+    for (int i = 0; i < all.series().size(); i++) {
+      List<Finding> known = before.get(all.fingerprints()[i]);
+      findings.add(known == null ? List.of() : known);
+      if (known == null) {
+        changed.add(i);
+      }
+    }
+    List<Callable<List<List<Finding>>>> tasks = new ArrayList<>();
+    for (int from = 0; from < changed.size(); from += TOGETHER) {
+      List<CostSeries> together =
+          changed.subList(from, Math.min(changed.size(), from + TOGETHER)).stream().map(all.series()::get).toList();
+      tasks.add(() -> checked(name, detector.evaluateAll(together, terms.context()), together.size(), terms.context()));
+    }
+    int next = 0;
+    for (List<List<Finding>> some : workers.all(tasks, new Cancellation())) {
+      for (List<Finding> one : some) {
+        findings.set(changed.get(next++), one);
+      }
+    }
+    return findings;
+  }
+
+  private static List<List<Finding>> checked(
+      String name, List<List<Finding>> found, int asked, EvaluationContext context) {
+    if (found.size() != asked) {
+      throw new PluginException(
+          ErrorCode.PLUGIN_FAILED, name, AnomalyDetector.class.getSimpleName(),
+          "Detector " + name + " answered for " + found.size() + " series where it was asked for " + asked + ".",
+          "Report it to the author of " + name + ".", null);
+    }
+    for (List<Finding> one : found) {
+      one.forEach(finding -> FindingRules.check(name, finding, context));
+    }
+    return found.stream().map(List::copyOf).toList();
   }
 
   /** Those with the same series together, with these. */

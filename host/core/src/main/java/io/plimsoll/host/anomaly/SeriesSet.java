@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,28 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns daily rows into series. Pure. */
+/** Turns daily rows into series, however many rows: a series holds eight bytes a day. Not thread-safe. */
 final class SeriesSet {
-  /** More would be a detector's mistake, and would not fit the memory of a small host. */
-  private static final long MOST_VALUES = 10_000_000;
+  private final List<String> dimensions;
+  private final String metric;
+  private final Period period;
+  private final int length;
+  private final long mostValues;
+  private final Map<String, String> texts = new HashMap<>();
+  private Map<Group, Days> groups = new LinkedHashMap<>();
 
-  private SeriesSet() {}
+  /**
+   * @param dimensions the names of the rows' keys
+   * @param period the days the series cover
+   * @param mostValues how many days of all series together there may be
+   */
+  SeriesSet(List<String> dimensions, String metric, Period period, long mostValues) {
+    this.dimensions = dimensions;
+    this.metric = metric;
+    this.period = period;
+    this.length = (int) ChronoUnit.DAYS.between(period.from(), period.to());
+    this.mostValues = mostValues;
+  }
 
   /** What makes rows one series. */
   private record Group(List<@Nullable String> keys, String unit) {}
@@ -33,44 +50,63 @@ final class SeriesSet {
   private record Days(double[] costs, BitSet present) {}
 
   /**
-   * @param dimensions the names of the rows' keys
-   * @param period the days the series cover
+   * Adds what rows say of the days of the period.
+   *
    * @throws PlimsollException {@code LIMIT_EXCEEDED} for more values than can be judged
    */
-  static List<CostSeries> of(List<CostRow> rows, List<String> dimensions, String metric, Period period) {
-    int length = (int) ChronoUnit.DAYS.between(period.from(), period.to());
-    long first = period.from().toEpochDay();
-    Map<Group, Days> groups = new LinkedHashMap<>();
+  void add(List<CostRow> rows) {
     for (CostRow row : rows) {
       LocalDate day = row.start();
-      if (day == null || row.unit() == null || !period.contains(day)) {
-        continue;
+      if (day != null && row.unit() != null && period.contains(day)) {
+        Days days = days(row.keys(), row.unit());
+        int index = (int) (day.toEpochDay() - period.from().toEpochDay());
+        days.costs()[index] += approximate(row.value());
+        days.present().set(index);
       }
-      Days days =
-          groups.computeIfAbsent(
-              new Group(row.keys(), row.unit()), g -> new Days(new double[length], new BitSet(length)));
-      if ((long) groups.size() * length > MOST_VALUES) {
-        throw new PlimsollException(
-            ErrorCode.LIMIT_EXCEEDED,
-            "There are more than " + MOST_VALUES / length + " series by " + String.join(", ", dimensions)
-                + ", too many to judge.",
-            "Use a detector that asks for fewer dimensions.");
-      }
-      int index = (int) (day.toEpochDay() - first);
-      days.costs()[index] += approximate(row.value());
-      days.present().set(index);
     }
+  }
+
+  private Days days(List<@Nullable String> keys, String unit) {
+    Days known = groups.get(new Group(keys, unit));
+    if (known != null) {
+      return known;
+    }
+    if ((groups.size() + 1L) * length > mostValues) {
+      throw new PlimsollException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "There are more than " + mostValues / length + " series of " + length + " days by "
+              + String.join(", ", dimensions) + ", too many to judge in this memory.",
+          "Use a detector that asks for fewer dimensions, or give the host more memory (-Xmx).");
+    }
+    Days days = new Days(new double[length], new BitSet(length));
+    // Each answer brings its own copies of the same few texts.
+    List<@Nullable String> own = new ArrayList<>(keys.size());
+    keys.forEach(key -> own.add(key == null ? null : texts.computeIfAbsent(key, k -> k)));
+    groups.put(new Group(own, unit), days);
+    return days;
+  }
+
+  /** The series of all rows, in the order in which they came; afterwards the set is empty. */
+  List<CostSeries> series() {
     List<CostSeries> series = new ArrayList<>(groups.size());
-    groups.forEach(
-        (group, days) -> {
-          Map<String, String> values = new LinkedHashMap<>();
-          for (int i = 0; i < dimensions.size(); i++) {
-            values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys().get(i), ""));
-          }
+    groups.entrySet().removeIf(
+        group -> {
+          // One by one, so that there is never a second copy of all.
           series.add(
-              new CostSeries(new SeriesKey(values, metric, group.unit()), period.from(), days.costs(), days.present()));
+              new CostSeries(
+                  key(group.getKey()), period.from(), group.getValue().costs(), group.getValue().present()));
+          return true;
         });
+    groups = new LinkedHashMap<>();
     return series;
+  }
+
+  private SeriesKey key(Group group) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < dimensions.size(); i++) {
+      values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys().get(i), ""));
+    }
+    return new SeriesKey(values, metric, group.unit());
   }
 
   /**
@@ -88,16 +124,16 @@ final class SeriesSet {
       return missing;
     }
     BitSet covered = new BitSet();
+    int days = series.get(0).days();
     for (CostSeries one : series) {
-      for (int day = 0; day < one.days(); day++) {
+      for (int day = covered.nextClearBit(0); day < days; day = covered.nextClearBit(day + 1)) {
         if (one.isPresent(day)) {
           covered.set(day);
         }
       }
     }
-    CostSeries any = series.get(0);
-    for (int day = covered.nextClearBit(0); day < any.days(); day = covered.nextClearBit(day + 1)) {
-      missing.add(any.day(day));
+    for (int day = covered.nextClearBit(0); day < days; day = covered.nextClearBit(day + 1)) {
+      missing.add(series.get(0).day(day));
     }
     return missing;
   }

@@ -63,6 +63,14 @@ public final class OrganisationPlugins implements PluginLookup {
     return view.isCurrent(handedOut);
   }
 
+  /** Stands for the version that a call would go to now with its settings and grants; equal as long as none changed. */
+  public Object asCalled(Class<?> kind, String name) {
+    LoadedPlugin plugin = view.picked(kind, name);
+    PluginTerms now = terms.get();
+    return List.of(
+        plugin.id(), System.identityHashCode(plugin), now.settingsOf(name), plugin.needs().granted(now.grantsOf(name)));
+  }
+
   /** What the plug-in of this kind and name was given. */
   public Set<Grant> granted(Class<?> kind, String name) {
     LoadedPlugin plugin = view.picked(kind, name);

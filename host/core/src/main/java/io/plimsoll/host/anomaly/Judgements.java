@@ -1,0 +1,80 @@
+package io.plimsoll.host.anomaly;
+
+import io.plimsoll.api.anomaly.CostSeries;
+import io.plimsoll.api.anomaly.EvaluationContext;
+import io.plimsoll.api.anomaly.Finding;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What detectors last said of each series. They are pure, so a series that did not change since is not judged again as
+ * long as the same version judges the same days with the same settings. Lost with the process, which costs one full
+ * judgement. Thread-safe.
+ */
+public final class Judgements {
+  private final Map<String, Judgement> last = new ConcurrentHashMap<>();
+
+  /**
+   * How a detector judged.
+   *
+   * @param detector what it is, with version and settings
+   */
+  record Terms(Object detector, EvaluationContext context) {}
+
+  /**
+   * What a detector said.
+   *
+   * @param found by fingerprint of the series
+   */
+  private record Judgement(Terms terms, Map<Long, List<Finding>> found) {}
+
+  /** What a detector said of series, by fingerprint; empty when it would judge differently now. */
+  Map<Long, List<Finding>> of(String detector, Terms terms) {
+    Judgement known = last.get(detector);
+    return known != null && known.terms().equals(terms) ? known.found() : Map.of();
+  }
+
+  /**
+   * Remembers what a detector said of all series.
+   *
+   * @param found in the order of the fingerprints
+   */
+  void remember(String detector, Terms terms, long[] fingerprints, List<List<Finding>> found) {
+    Map<Long, List<Finding>> all = new HashMap<>(fingerprints.length * 2);
+    for (int i = 0; i < fingerprints.length; i++) {
+      all.put(fingerprints[i], found.get(i));
+    }
+    last.put(detector, new Judgement(terms, Map.copyOf(all)));
+  }
+
+  /** 64 bits of what a series is and costs: two of a million series are alike by chance once in 40 million times. */
+  static long fingerprint(CostSeries series) {
+    long hash = mix(series.key().hashCode(), series.day(0).toEpochDay());
+    for (Map.Entry<String, String> value : series.key().dimensions().entrySet()) {
+      hash = text(text(hash, value.getKey()), value.getValue());
+    }
+    for (int day = 0; day < series.days(); day++) {
+      hash = mix(hash, Double.doubleToLongBits(series.cost(day)) + (series.isPresent(day) ? 1 : 0));
+    }
+    return hash;
+  }
+
+  private static long text(long hash, @Nullable String text) {
+    long mixed = hash;
+    for (int i = 0; text != null && i < text.length(); i++) {
+      mixed = mix(mixed, text.charAt(i));
+    }
+    return mixed;
+  }
+
+  /** The finalizer of SplitMix64. */
+  private static long mix(long hash, long value) {
+    long z = (hash ^ value) * 0x9E3779B97F4A7C15L;
+    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+    return z ^ z >>> 31;
+  }
+}
