@@ -354,6 +354,39 @@ class AnomalyLifeTest {
   }
 
   @Test
+  void whatAKilledProcessHadSentIsSentAgainWithTheSameIdAndThenNeverAgain() throws Exception {
+    costs.on(DAY, "Compute", "south", 700).write(exports(), DAY.plusDays(1));
+
+    // given: a process that is killed when a notice has left it and before it knows that
+    String sent;
+    try (ForkedJvm process =
+        ForkedJvm.start(
+            folder, NoticeRun.class, folder.resolve("home").toString(), DAY.plusDays(1).toString(),
+            Hosts.bundles().toString())) {
+      String line = process.says();
+      while (line != null && !line.startsWith("sent ")) {
+        line = process.says();
+      }
+      assertThat(line).as(process.errors()).isNotNull();
+      sent = String.valueOf(line).substring("sent ".length());
+      process.kill();
+    }
+
+    // when
+    List<Anomaly> found = collectedOn(DAY.plusDays(1));
+    collectedOn(DAY.plusDays(1));
+
+    // then: the anomaly was found once, and the same notice came once more
+    assertThat(found).singleElement().returns(Anomaly.State.OPEN, Anomaly::state);
+    assertThat(recorder.taken).singleElement().returns(sent, Notice::id);
+    on(
+        DAY.plusDays(1),
+        host ->
+            assertThat(host.organisation("acme", Hosts.ANN).anomalies().history(found.get(0).id()))
+                .extracting(AnomalyEvent::what).containsExactly(AnomalyEvent.What.FOUND));
+  }
+
+  @Test
   void aCollectionThatFailsIsToldWhenItBeginsToFail() throws Exception {
     Path away = folder.resolve("away");
     Files.move(exports(), away);

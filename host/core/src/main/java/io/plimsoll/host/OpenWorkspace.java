@@ -279,7 +279,9 @@ public final class OpenWorkspace implements AutoCloseable {
 
   BacktestReport backtest(BacktestRequest request) {
     AnomalyWatch watch = anomalies();
-    return new Backtests(workers).ofHistory(plugins.all(AnomalyDetector.class).keySet(), watch::assignments, request);
+    return new Backtests(workers)
+        .ofHistory(
+            plugins.all(AnomalyDetector.class).keySet(), watch::assignments, anomalyState.planned(), request);
   }
 
   private List<CostRow> rows(CostQuery query, @Nullable String connection) {

@@ -29,6 +29,9 @@ final class DailyCosts {
   /** The share of the expected cost below which a cost is gone. */
   static final double GONE = 0.15;
 
+  /** Fewer days are a weekend that is cheap again, or a hole that a median does not see. */
+  private static final int GONE_TOGETHER = 3;
+
   /** After so many days that it is gone is how things are. */
   private static final int GONE_FOR_GOOD = 35;
 
@@ -94,8 +97,10 @@ final class DailyCosts {
       judgeable[day] = !noMeasure[day];
       if (expected[day] > 1 && cost[day] < GONE * expected[day]) {
         goneSince = goneSince < 0 ? day : goneSince;
-        boolean forGood = day - goneSince >= GONE_FOR_GOOD;
-        Arrays.fill(noMeasure, forGood ? goneSince : day, day + 1, !forGood);
+        int lasted = day - goneSince + 1;
+        if (lasted >= GONE_TOGETHER) {
+          Arrays.fill(noMeasure, goneSince, day + 1, lasted <= GONE_FOR_GOOD);
+        }
       } else {
         goneSince = -1;
       }

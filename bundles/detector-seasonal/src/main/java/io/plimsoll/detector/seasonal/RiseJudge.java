@@ -6,18 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Says of a day whether it, or the few days up to it, cost unusually much. */
 final class RiseJudge {
-  /** So many usual variations are unusual, whatever the size. */
-  private static final double UNUSUAL = 5.5;
+  /** So many usual variations are unusual, whatever the size; less where {@link Stakes} are high. */
+  private static final double UNUSUAL = 5.8;
 
   /** So many are from {@link #LARGE} on, as the logarithm of a ratio: 0.5 is two thirds more, 0.7 is double. */
-  private static final double UNUSUAL_IF_LARGE = 5;
+  private static final double UNUSUAL_IF_LARGE = 5.3;
 
   private static final double LARGE = 0.5;
-  private static final double UNUSUAL_IF_DOUBLE = 4.2;
+  private static final double UNUSUAL_IF_DOUBLE = 4.5;
   private static final double DOUBLE = 0.7;
 
   /** Days in a row that are each raised say more than one: this is what their mean must exceed. */
-  private static final double UNUSUAL_TOGETHER = 5.3;
+  private static final double UNUSUAL_TOGETHER = 5.8;
+
+  /** An earlier day that was this close makes a day one of its kind. */
+  private static final double NEAR = 1.2;
 
   private static final int LONGEST_WINDOW = 5;
   private static final double RAISED = 0.1;
@@ -77,10 +80,13 @@ final class RiseJudge {
     }
     Variation usual = Variation.before(means(1), costs.first(), day);
     double strength = usual.of(surprise);
+    double sure =
+        strength
+            + (isHighest(means(1), day, surprise) ? Stakes.ofDays(costs.excess(day), costs.floors().amountPerDay()) : 0);
     boolean unusual =
-        strength >= UNUSUAL
-            || strength >= UNUSUAL_IF_LARGE && surprise >= LARGE
-            || strength >= UNUSUAL_IF_DOUBLE && surprise >= DOUBLE;
+        sure >= UNUSUAL
+            || sure >= UNUSUAL_IF_LARGE && surprise >= LARGE
+            || sure >= UNUSUAL_IF_DOUBLE && surprise >= DOUBLE;
     return unusual ? verdict(day, shape(day), strength, usual) : null;
   }
 
@@ -102,7 +108,20 @@ final class RiseJudge {
     }
     Variation usual = Variation.before(means(window), costs.first(), day - window + 1);
     double strength = usual.of(mean);
-    return strength >= UNUSUAL_TOGETHER ? verdict(day, shape(day), strength, usual) : null;
+    int before = day - window + 1;
+    double sure =
+        strength + (isHighest(means(window), before, mean) ? Stakes.ofDays(excess, costs.floors().amountPerDay()) : 0);
+    return sure >= UNUSUAL_TOGETHER ? verdict(day, shape(day), strength, usual) : null;
+  }
+
+  /** Whether nothing of half a year came near: a series that jumped as far before does so by itself. */
+  private boolean isHighest(double[] values, int end, double value) {
+    for (int day = Math.max(costs.first(), end - DailyCosts.MEMORY); day < end; day++) {
+      if (NEAR * values[day] > value) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isAboveRatio(int day) {

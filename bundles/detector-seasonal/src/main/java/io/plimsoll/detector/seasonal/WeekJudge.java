@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class WeekJudge {
   private static final int WEEK = 7;
 
-  /** So many usual variations of a week are unusual against the same weekdays before. */
-  private static final double UNUSUAL = 4.2;
+  /** So many usual variations of a week are unusual against the same weekdays before; less where {@link Stakes} are high. */
+  private static final double UNUSUAL = 4.8;
 
   /** So many are against the weeks three to six before, which a slow rise has not reached yet. */
-  private static final double UNUSUAL_SLOWLY = 4;
+  private static final double UNUSUAL_SLOWLY = 4.6;
 
   /** What a slow rise must at least be, and by how much it must exceed the second highest such rise before. */
   private static final double SLOW_RISE = 0.18;
@@ -114,7 +114,8 @@ final class WeekJudge {
     }
     Variation usual = Variation.before(fast(), costs.first(), day - WEEK + 1);
     double strength = usual.of(mean);
-    boolean unusual = strength >= UNUSUAL && actual > expected && !hasMonthDay(day);
+    double sure = strength + Stakes.ofAWeek((actual - expected) * WEEK, FLOORS * costs.floors().amountPerDay());
+    boolean unusual = sure >= UNUSUAL && actual > expected && !hasMonthDay(day);
     return unusual ? new Verdict(day, shape(day), expected, actual, strength, usual.share()) : null;
   }
 
@@ -136,8 +137,9 @@ final class WeekJudge {
     double rise = slow - growth;
     double earlier = secondHighest(day - 2 * WEEK, growth, 2 * usual.size());
     double strength = usual.of(rise + usual.centre());
+    double sure = strength + Stakes.ofAWeek((week - expected) * WEEK, FLOORS * costs.floors().amountPerDay());
     boolean unusual =
-        strength >= UNUSUAL_SLOWLY && rise > Math.max(SLOW_RISE, ABOVE_EARLIER * earlier) && !hasMonthDay(day);
+        sure >= UNUSUAL_SLOWLY && rise > Math.max(SLOW_RISE, ABOVE_EARLIER * earlier) && !hasMonthDay(day);
     return unusual
         ? new Verdict(day, Finding.Kind.DRIFT, expected, week, strength, usual.share())
         : null;

@@ -64,6 +64,13 @@ class DropDetectorTest {
   }
 
   @Test
+  void weekendsThatAreSwitchedOffFromNowOnAreHowThingsAreFiveWeeksLater() {
+    LocalDate off = LocalDate.of(2025, 9, 15);
+
+    assertThat(evaluate(day -> day.isBefore(off) || day.getDayOfWeek().getValue() < 6 ? 100 : 2)).isEmpty();
+  }
+
+  @Test
   void aCostOfCentsIsNotMissed() {
     assertThat(evaluate(day -> day.isBefore(LocalDate.of(2025, 10, 29)) ? 4 : 0)).isEmpty();
   }

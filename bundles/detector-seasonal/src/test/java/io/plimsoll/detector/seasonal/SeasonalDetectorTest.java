@@ -8,6 +8,7 @@ import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.SeriesKey;
 import io.plimsoll.api.cost.Period;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,53 @@ class SeasonalDetectorTest {
   }
 
   @Test
+  void anAnomalyOfTheSummerDoesNotHideOneOfTheAutumn() {
+    // given: five weeks from 14 July in which the cost rises to more than four times
+    LocalDate rise = LocalDate.of(2025, 7, 14);
+    LocalDate high = LocalDate.of(2025, 10, 22);
+    ToDoubleFunction<LocalDate> costs =
+        day -> {
+          long since = ChronoUnit.DAYS.between(rise, day);
+          double usual = 100 + day.getDayOfMonth() * 7 % 5;
+          return since >= 0 && since < 35 ? usual * (1 + since / 10.0) : day.equals(high) ? 1.8 * usual : usual;
+        };
+
+    // when, then: two months later, not even twice as much is told
+    assertThat(
+            detector.evaluate(series(LocalDate.of(2025, 5, 5), costs), context(LocalDate.of(2025, 10, 20), AS_OF)))
+        .singleElement().returns(new Period(high, high.plusDays(1)), Finding::days);
+  }
+
+  @Test
+  void theMoreMoneyIsAtStakeTheLessIsNeededToSpeak() {
+    LocalDate high = LocalDate.of(2025, 10, 30);
+
+    // the same series twice, once a hundred times as dear
+    assertThat(evaluate(day -> day.equals(high) ? 1.5 * 40 : 40 * restless(day))).isEmpty();
+    assertThat(evaluate(day -> day.equals(high) ? 1.5 * 4_000 : 4_000 * restless(day))).singleElement()
+        .returns(new Period(high, high.plusDays(1)), Finding::days);
+  }
+
+  @Test
+  void muchMoneyIsNotEnoughWhereTheSeriesJumpedAsFarBefore() {
+    LocalDate high = LocalDate.of(2025, 10, 30);
+    LocalDate before = LocalDate.of(2025, 9, 24);
+
+    assertThat(evaluate(day -> day.equals(high) || day.equals(before) ? 1.5 * 4_000 : 4_000 * restless(day)))
+        .isEmpty();
+  }
+
+  /** About 1, a tenth more or less, the same for the same day. */
+  private static double restless(LocalDate day) {
+    Random random = new Random(3);
+    double value = 1;
+    for (LocalDate until = START; !until.isAfter(day); until = until.plusDays(1)) {
+      value = Math.exp(0.1 * random.nextGaussian());
+    }
+    return value;
+  }
+
+  @Test
   void aSeriesOfLessThanThreeWeeksIsNotJudged() {
     assertThat(evaluate(day -> day.isBefore(AS_OF.minusDays(20)) ? 0 : day.equals(AS_OF.minusDays(4)) ? 900 : 100))
         .isEmpty();
@@ -163,12 +211,16 @@ class SeasonalDetectorTest {
   }
 
   private static CostSeries series(ToDoubleFunction<LocalDate> cost) {
-    double[] costs = START.datesUntil(AS_OF).mapToDouble(cost).toArray();
+    return series(START, cost);
+  }
+
+  private static CostSeries series(LocalDate start, ToDoubleFunction<LocalDate> cost) {
+    double[] costs = start.datesUntil(AS_OF).mapToDouble(cost).toArray();
     BitSet present = new BitSet();
     for (int day = 0; day < costs.length; day++) {
       present.set(day, costs[day] != 0);
     }
-    return new CostSeries(new SeriesKey(Map.of("ServiceName", "Storage"), "EffectiveCost", "EUR"), START, costs, present);
+    return new CostSeries(new SeriesKey(Map.of("ServiceName", "Storage"), "EffectiveCost", "EUR"), start, costs, present);
   }
 
   private static double office(LocalDate day) {

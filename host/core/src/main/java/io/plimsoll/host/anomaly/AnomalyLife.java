@@ -5,7 +5,6 @@ import io.plimsoll.api.anomaly.Anomaly.State;
 import io.plimsoll.api.anomaly.AnomalyEvent;
 import io.plimsoll.api.anomaly.AnomalyEvent.What;
 import io.plimsoll.api.anomaly.EvaluationContext;
-import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.notice.Notice;
 import java.math.BigDecimal;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnomalyLife {
   private static final String BY_ITSELF = "plimsoll";
-
-  /** Findings this close belong together. */
-  private static final int GAP_DAYS = 3;
 
   /** How many final days as expected end an anomaly, and how many days beyond its end open it again. */
   private static final int DAYS_AFTER = 3;
@@ -78,15 +74,10 @@ final class AnomalyLife {
     return same != null
         ? same
         : known.values().stream()
-            .filter(k -> k.state() != State.RETRACTED && k.series().equals(found.series()))
-            .filter(k -> k.kind() == Finding.Kind.THRESHOLD == (found.kind() == Finding.Kind.THRESHOLD))
-            .filter(k -> k.excess().signum() < 0 == found.excess().signum() < 0 && near(k.days(), found.days()))
+            .filter(k -> k.state() != State.RETRACTED && Trail.of(k).equals(Trail.of(found)))
+            .filter(k -> Trail.near(k.days(), found.days()))
             .findFirst()
             .orElse(null);
-  }
-
-  private static boolean near(Period a, Period b) {
-    return b.from().isBefore(a.to().plusDays(GAP_DAYS)) && b.to().isAfter(a.from().minusDays(GAP_DAYS));
   }
 
   private Optional<AnomalyChange> begun(Anomaly found) {

@@ -182,13 +182,9 @@ public final class AnomalyWatch {
     return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN);
   }
 
-  private static String direction(Found found) {
-    return FindingMerge.passesAnAmount(found) ? "threshold" : found.finding().excess() < 0 ? "down" : "up";
-  }
-
   /** Stable while an anomaly grows: the series, its direction and its first day. */
   private static String id(Found found) {
-    String text = found.series() + "|" + direction(found) + "|" + found.finding().days().from();
+    String text = found.series() + "|" + Trail.of(found).direction() + "|" + found.finding().days().from();
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return "an-" + HexFormat.of().formatHex(hash, 0, 6);

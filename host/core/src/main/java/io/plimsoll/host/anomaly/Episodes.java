@@ -1,28 +1,25 @@
 package io.plimsoll.host.anomaly;
 
-import io.plimsoll.api.anomaly.SeriesKey;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.host.anomaly.AnomalyWatch.Found;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells a new anomaly from more of a known one: findings of one series, in one direction, a few days apart are the same.
- * Not thread-safe.
+ * Tells a new anomaly from more of a known one, by the rule by which the nightly evaluation joins them ({@link Trail}). It
+ * keeps nothing but days, for a back-test has no states, feedback or people. Not thread-safe.
  */
 public final class Episodes {
-  private final Map<Direction, Period> latest = new HashMap<>();
-
-  private record Direction(SeriesKey series, boolean down) {}
+  private final Map<Trail, Period> latest = new HashMap<>();
 
   /** Whether a finding opens an anomaly, given all before it; findings come in the order of their evaluation. */
   public boolean opens(Found found) {
-    Direction direction = new Direction(found.series(), found.finding().excess() < 0);
+    Trail trail = Trail.of(found);
     Period days = found.finding().days();
-    Period known = latest.get(direction);
-    boolean opens = known == null || !FindingMerge.near(known, days);
+    Period known = latest.get(trail);
+    boolean opens = known == null || !Trail.near(known, days);
     latest.put(
-        direction,
+        trail,
         opens
             ? days
             : new Period(

@@ -2,9 +2,7 @@ package io.plimsoll.host.anomaly;
 
 import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.SeriesKey;
-import io.plimsoll.api.cost.Period;
 import io.plimsoll.host.anomaly.AnomalyWatch.Found;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,9 +19,6 @@ import java.util.stream.Collectors;
  * above. That an amount was passed which people set is told beside whatever else there is to tell of those days.
  */
 public final class FindingMerge {
-  /** Findings this close belong together. */
-  private static final int GAP_DAYS = 3;
-
   /** The part of a difference that a series below must explain to be the one that is told. */
   private static final double EXPLAINS = 0.8;
 
@@ -90,13 +85,6 @@ public final class FindingMerge {
     if (a.finding().excess() < 0 != b.finding().excess() < 0) {
       return false;
     }
-    return near(a.finding().days(), b.finding().days());
-  }
-
-  /** Whether days are so close that one anomaly explains both. */
-  static boolean near(Period a, Period b) {
-    LocalDate from = a.from().minusDays(GAP_DAYS);
-    LocalDate to = a.to().plusDays(GAP_DAYS);
-    return b.from().isBefore(to) && b.to().isAfter(from);
+    return Trail.near(a.finding().days(), b.finding().days());
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowPieces {
   /** How many rows an answer should have at most; about 200 bytes each. */
-  private static final int ROWS = 400_000;
+  private static final int ROWS = 100_000;
 
   /** How many days the first question asks for, before it is known how many rows a day has. */
   private static final int FIRST_DAYS = 3;

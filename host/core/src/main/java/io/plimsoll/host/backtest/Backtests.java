@@ -5,6 +5,7 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.AnomalyDetector;
 import io.plimsoll.api.anomaly.BacktestReport;
 import io.plimsoll.api.anomaly.BacktestRequest;
+import io.plimsoll.api.anomaly.PlannedEvent;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.host.anomaly.AnomalyWatch.Assignment;
 import io.plimsoll.host.collect.Cancellation;
@@ -52,14 +53,18 @@ public final class Backtests {
    *
    * @param known the names of all its detectors
    * @param assignments finds the series that some detectors judge
+   * @param planned the calendar; nobody would have been told of what it explains
    */
   public BacktestReport ofHistory(
-      Set<String> known, Function<Set<String>, List<Assignment>> assignments, BacktestRequest request) {
+      Set<String> known,
+      Function<Set<String>, List<Assignment>> assignments,
+      List<PlannedEvent> planned,
+      BacktestRequest request) {
     request.detectors().forEach(name -> known(name, known));
     List<Trial> trials = new ArrayList<>();
     for (Assignment one : assignments.apply(new TreeSet<>(request.detectors()))) {
       List<DatedSeries> series = one.series().stream().map(DatedSeries::unchanged).toList();
-      trials.add(new Trial(one.detectors(), new History(series, List.of())));
+      trials.add(new Trial(one.detectors(), new History(series, planned)));
     }
     if (trials.stream().allMatch(trial -> trial.history.series().isEmpty())) {
       throw new PlimsollException(

@@ -13,15 +13,21 @@ import io.plimsoll.api.anomaly.BacktestRequest;
 import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.Finding;
+import io.plimsoll.api.anomaly.PlannedEvent;
+import io.plimsoll.api.anomaly.SeriesKey;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.host.anomaly.AnomalyWatch.Assignment;
 import io.plimsoll.host.collect.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,5 +173,36 @@ class BacktestsTest {
       }
     }
     Files.write(folder.resolve("series.csv"), lines);
+  }
+
+  @Test
+  void whatWasPlannedIsNotToldInTheBacktestOfAHistory() {
+    // given: an organisation's series that is dear on two days, of which a load test explains the first
+    double[] costs = new double[DAYS];
+    Arrays.fill(costs, 10);
+    costs[20] = 100;
+    costs[30] = 100;
+    BitSet present = new BitSet();
+    present.set(0, DAYS);
+    CostSeries series =
+        new CostSeries(
+            new SeriesKey(Map.of("ServiceName", "Compute"), "EffectiveCost", "EUR"), START, costs,
+            present);
+    PlannedEvent test =
+        new PlannedEvent(
+            "load test", new Period(START.plusDays(20), START.plusDays(21)), Map.of("ServiceName", "Compute"));
+
+    BacktestReport report =
+        new Backtests(workers)
+            .ofHistory(
+                Set.of("fifty"),
+                only ->
+                    List.of(
+                        new Assignment(
+                            Map.of("fifty", new Above(50)), List.of(series))),
+                List.of(test), BacktestRequest.all());
+
+    assertThat(report.alerts()).filteredOn(Alert::opens).singleElement()
+        .satisfies(alert -> assertThat(alert.finding().days().from()).isEqualTo(DEAR));
   }
 }

@@ -1,0 +1,92 @@
+package io.plimsoll.host.anomaly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.anomaly.CostSeries;
+import io.plimsoll.api.cost.CostQuery;
+import io.plimsoll.api.cost.CostRow;
+import io.plimsoll.api.cost.Dimension;
+import io.plimsoll.api.cost.Filter;
+import io.plimsoll.api.cost.Granularity;
+import io.plimsoll.api.cost.Metric;
+import io.plimsoll.api.cost.Period;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SeriesSetTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
+  private static final Period TEN_DAYS = new Period(FIRST, FIRST.plusDays(10));
+  private static final List<String> BY = List.of("ServiceName", "SubAccountName");
+
+  private static CostRow row(int day, String service, String account, String currency, String value) {
+    return new CostRow(FIRST.plusDays(day), Arrays.asList(service, account), currency, new BigDecimal(value), null);
+  }
+
+  @Test
+  void rowsOfTheSameValuesAndCurrencyAreOneSeriesInWhateverPiecesTheyCome() {
+    SeriesSet set = new SeriesSet(BY, "EffectiveCost", TEN_DAYS, 1000);
+
+    set.add(List.of(row(7, "Compute", null, "EUR", "2.5"), row(7, "Compute", null, "USD", "4")));
+    set.add(List.of(row(0, "Compute", null, "EUR", "1"), row(12, "Compute", null, "EUR", "9")));
+    List<CostSeries> series = set.series();
+
+    assertThat(series).hasSize(2);
+    CostSeries euros = series.get(0);
+    assertThat(euros.key().dimensions()).hasToString("{ServiceName=Compute, SubAccountName=}");
+    assertThat(euros.cost(0)).isEqualTo(1);
+    assertThat(euros.cost(7)).isEqualTo(2.5);
+    assertThat(euros.isPresent(3)).isFalse();
+    assertThat(SeriesSet.missing(series)).hasSize(8).doesNotContain(FIRST, FIRST.plusDays(7));
+  }
+
+  @Test
+  void moreThanFitsIsRefusedWithWhatToDo() {
+    SeriesSet set = new SeriesSet(BY, "EffectiveCost", TEN_DAYS, 25);
+    set.add(List.of(row(0, "a", "x", "EUR", "1"), row(0, "b", "x", "EUR", "1")));
+
+    assertThatThrownBy(() -> set.add(List.of(row(0, "c", "x", "EUR", "1"))))
+        .isInstanceOfSatisfying(PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
+        .hasMessage(
+            "There are more than 2 series of 10 days by ServiceName, SubAccountName, too many to judge in this memory.")
+        .extracting(e -> ((PlimsollException) e).advice())
+        .isEqualTo("Use a detector that asks for fewer dimensions, or give the host more memory (-Xmx).");
+  }
+
+  @Test
+  void aLongQuestionIsAskedInPiecesThatTogetherHoldEachDayOnce() {
+    // given: so many rows a day that no answer may hold all
+    Period period = new Period(FIRST, FIRST.plusDays(40));
+    List<CostRow> aDay = new ArrayList<>();
+    for (int i = 0; i < 30_000; i++) {
+      aDay.add(row(0, "s", "a", "EUR", "1"));
+    }
+    List<LocalDate> asked = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+
+    // when
+    RowPieces.each(
+        (question, connection) -> {
+          List<CostRow> rows = new ArrayList<>();
+          question.period().from().datesUntil(question.period().to()).forEach(day -> {
+            asked.add(day);
+            rows.addAll(aDay);
+          });
+          return rows;
+        },
+        new CostQuery(
+            Metric.EFFECTIVE_COST, period, List.of(new Dimension.Column("ServiceName")), Granularity.DAY,
+            new Filter.And(List.of()), 0, CostQuery.Comparison.NONE),
+        null, rows -> sizes.add(rows.size()));
+
+    // then
+    assertThat(asked).doesNotHaveDuplicates().hasSize(40).contains(FIRST, FIRST.plusDays(39));
+    assertThat(sizes).hasSizeGreaterThan(3).allMatch(size -> size <= 100_000);
+  }
+}
