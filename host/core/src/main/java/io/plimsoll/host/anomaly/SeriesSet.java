@@ -43,8 +43,40 @@ final class SeriesSet {
     this.mostValues = mostValues;
   }
 
-  /** What makes rows one series. */
-  private record Group(List<@Nullable String> keys, String unit) {}
+  /** What makes rows one series. Twenty million are looked up, so its hash is made once and without iterators. */
+  private static final class Group {
+    private final List<@Nullable String> keys;
+    private final String unit;
+    private final int hash;
+
+    Group(List<@Nullable String> keys, String unit) {
+      this.keys = keys;
+      this.unit = unit;
+      int mixed = unit.hashCode();
+      for (int i = 0; i < keys.size(); i++) {
+        mixed = 31 * mixed + Objects.hashCode(keys.get(i));
+      }
+      hash = mixed;
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (!(other instanceof Group group) || hash != group.hash || keys.size() != group.keys.size()) {
+        return false;
+      }
+      for (int i = 0; i < keys.size(); i++) {
+        if (!Objects.equals(keys.get(i), group.keys.get(i))) {
+          return false;
+        }
+      }
+      return unit.equals(group.unit);
+    }
+  }
 
   /** One series under way. */
   private record Days(double[] costs, BitSet present) {}
@@ -55,19 +87,21 @@ final class SeriesSet {
    * @throws PlimsollException {@code LIMIT_EXCEEDED} for more values than can be judged
    */
   void add(List<CostRow> rows) {
+    long first = period.from().toEpochDay();
     for (CostRow row : rows) {
       LocalDate day = row.start();
-      if (day != null && row.unit() != null && period.contains(day)) {
-        Days days = days(row.keys(), row.unit());
-        int index = (int) (day.toEpochDay() - period.from().toEpochDay());
-        days.costs()[index] += approximate(row.value());
-        days.present().set(index);
+      long index = day == null ? -1 : day.toEpochDay() - first;
+      if (index >= 0 && index < length && row.unit() != null) {
+        Days days = days(new Group(row.keys(), row.unit()));
+        int at = (int) index;
+        days.costs()[at] += approximate(row.value());
+        days.present().set(at);
       }
     }
   }
 
-  private Days days(List<@Nullable String> keys, String unit) {
-    Days known = groups.get(new Group(keys, unit));
+  private Days days(Group group) {
+    Days known = groups.get(group);
     if (known != null) {
       return known;
     }
@@ -80,9 +114,9 @@ final class SeriesSet {
     }
     Days days = new Days(new double[length], new BitSet(length));
     // Each answer brings its own copies of the same few texts.
-    List<@Nullable String> own = new ArrayList<>(keys.size());
-    keys.forEach(key -> own.add(key == null ? null : texts.computeIfAbsent(key, k -> k)));
-    groups.put(new Group(own, unit), days);
+    List<@Nullable String> own = new ArrayList<>(group.keys.size());
+    group.keys.forEach(key -> own.add(key == null ? null : texts.computeIfAbsent(key, k -> k)));
+    groups.put(new Group(own, group.unit), days);
     return days;
   }
 
@@ -104,9 +138,9 @@ final class SeriesSet {
   private SeriesKey key(Group group) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < dimensions.size(); i++) {
-      values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys().get(i), ""));
+      values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys.get(i), ""));
     }
-    return new SeriesKey(values, metric, group.unit());
+    return new SeriesKey(values, metric, group.unit);
   }
 
   /**
