@@ -197,35 +197,54 @@ final class RollupEncoder {
 
   /** Writes dictionaries, codes and tags; keys of many values first, from which others may follow. */
   private void writeKeys(byte[] records, int entities, byte[][] sections) {
-    EntityColumnWriter writer = new EntityColumnWriter(entities);
     int[] bySize = IntStream.range(0, keys).boxed()
         .sorted(Comparator.comparing((Integer k) -> -dictionaries[k].size())).mapToInt(k -> k).toArray();
-    BytesOut tags = new BytesOut();
+    int[][] places = new int[keys][];
+    int[] sizes = new int[keys];
+    sections[keys * 2] = TagIndex.empty().array();
+    List<Runnable> work = new ArrayList<>();
+    for (int key : bySize) {
+      work.add(() -> sizes[key] = writeDictionary(key, used(records, entities, key), places, sections));
+    }
+    crew.all(work);
+    EntityColumnWriter writer = new EntityColumnWriter(entities);
     for (int key : bySize) {
       int[] codes = codes(records, entities, key);
-      // Values that only unwanted rows had are not part of the rollup.
-      BitSet used = new BitSet(dictionaries[key].size());
-      for (int code : codes) {
-        used.set(code);
-      }
-      SortedValues sorted = SortedValues.of(dictionaries[key], used);
-      int nullCode = dictionaries[key].nullCodeIfAny();
       for (int i = 0; i < codes.length; i++) {
-        codes[i] = sorted.codes()[codes[i]];
+        codes[i] = places[key][codes[i]];
       }
-      BytesOut out = new BytesOut();
-      PackedDictionary.write(sorted.values(), out);
-      sections[key * 2] = out.toBytes();
-      int size = sorted.values().length + (nullCode >= 0 && used.get(nullCode) ? 1 : 0);
-      sections[key * 2 + 1] = writer.write(key, codes, size);
-      if (spec.keys().get(key).equals(RollupImage.TAGS)) {
-        TagIndex.write(sorted.values(), tags);
-      }
+      sections[key * 2 + 1] = writer.write(key, codes, sizes[key]);
     }
-    if (tags.size() == 0) {
-      tags.putInt(0);
+  }
+
+  /** The values of a key that entities have: those that only unwanted rows had are not part of the rollup. */
+  private BitSet used(byte[] records, int entities, int key) {
+    BitSet used = new BitSet(dictionaries[key].size());
+    for (int place = 0; place < entities; place++) {
+      used.set(layout.code(records, place * layout.length, key));
     }
-    sections[keys * 2] = tags.toBytes();
+    return used;
+  }
+
+  /**
+   * Writes the values of a key, sorted, and of the tags what stands in them.
+   *
+   * @param places gets the place in the order by code
+   * @return how many values there are, null counted
+   */
+  private int writeDictionary(int key, BitSet used, int[][] places, byte[][] sections) {
+    SortedValues sorted = SortedValues.of(dictionaries[key], used);
+    places[key] = sorted.codes();
+    BytesOut out = new BytesOut();
+    PackedDictionary.write(sorted.values(), out);
+    sections[key * 2] = out.toBytes();
+    if (spec.keys().get(key).equals(RollupImage.TAGS)) {
+      BytesOut tags = new BytesOut();
+      TagIndex.write(sorted.values(), tags);
+      sections[keys * 2] = tags.toBytes();
+    }
+    int nullCode = dictionaries[key].nullCodeIfAny();
+    return sorted.values().length + (nullCode >= 0 && used.get(nullCode) ? 1 : 0);
   }
 
   private static ByteBuffer wrap(byte[] bytes) {
