@@ -15,11 +15,20 @@ import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.export.Batch;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.TimeStampMicroVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,9 +37,9 @@ import org.junit.jupiter.api.Test;
  */
 class FieldFailuresTest {
   private static final List<Metric> METRICS = List.of(Metric.BILLED_COST, Metric.EFFECTIVE_COST);
-  private static final int ROWS = 100_000;
-
-  private final SyntheticMonth month = new SyntheticMonth();
+  private static final int RESOURCES = 20_000;
+  private static final int DAYS = 31;
+  private static final int ROWS = 20_000;
 
   @Test
   void t50AnAnswerOfMoreThanHalfAMillionRowsIsWhole() {
@@ -40,11 +49,26 @@ class FieldFailuresTest {
         ColumnarEngine engine = new ColumnarEngine();
         Aggregation aggregation = engine.aggregate(spec)) {
       // given
-      try (SyntheticMonth.Part part = month.part(allocator); Aggregation.PartSink sink = aggregation.part()) {
-        for (int from = 0; from < 8 * ROWS; from += ROWS) {
-          Batch batch = part.batch(from, ROWS);
-          sink.add(batch);
-          batch.columns().close();
+      try (VarCharVector names = texts("ResourceId", RESOURCES, "/subscriptions/0/resourcegroups/g/providers/p/", allocator);
+          VarCharVector currencies = texts("BillingCurrency", 1, "EUR", allocator);
+          IntVector resources = codes("ResourceId", i -> i, allocator);
+          IntVector currency = codes("BillingCurrency", i -> 0, allocator);
+          DecimalVector costs = new DecimalVector("EffectiveCost", allocator, 38, 18);
+          TimeStampMicroVector days = new TimeStampMicroVector("ChargePeriodStart", allocator);
+          Aggregation.PartSink sink = aggregation.part()) {
+        costs.allocateNew(RESOURCES);
+        days.allocateNew(RESOURCES);
+        for (int day = 0; day < DAYS; day++) {
+          for (int i = 0; i < RESOURCES; i++) {
+            days.set(i, LocalDate.of(2026, 10, 1 + day).toEpochDay() * ScalarText.MICROS_OF_DAY);
+            costs.set(i, 1_000_000_007L * (i + 1) + day);
+          }
+          days.setValueCount(RESOURCES);
+          costs.setValueCount(RESOURCES);
+          sink.add(
+              new Batch(
+                  new VectorSchemaRoot(List.of(resources, currency, costs, days)),
+                  Map.of("ResourceId", names, "BillingCurrency", currencies)));
         }
       }
       try (Rollup rollup = aggregation.finish()) {
@@ -54,7 +78,7 @@ class FieldFailuresTest {
         List<CostRow> rows = engine.answer(question, List.of(rollup)).rows();
 
         // then
-        assertThat(rows).hasSizeGreaterThan(500_000);
+        assertThat(rows).hasSize(RESOURCES * DAYS).hasSizeGreaterThan(500_000);
         BigDecimal sum = rows.stream().map(CostRow::value).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(sum).isEqualByComparingTo(rollup.summary().totals().get(0).value());
       }
@@ -67,7 +91,7 @@ class FieldFailuresTest {
     try (BufferAllocator allocator = new RootAllocator();
         ColumnarEngine engine = new ColumnarEngine();
         Aggregation aggregation = engine.aggregate(spec);
-        SyntheticMonth.Part part = month.part(allocator);
+        SyntheticMonth.Part part = new SyntheticMonth().part(allocator);
         Aggregation.PartSink sink = aggregation.part()) {
       // given
       Batch batch = part.batch(0, ROWS);
@@ -88,6 +112,25 @@ class FieldFailuresTest {
         assertThat(rollup.summary().rows()).isEqualTo(12L * ROWS);
       }
     }
+  }
+
+  private static VarCharVector texts(String name, int count, String start, BufferAllocator allocator) {
+    VarCharVector texts = new VarCharVector(name, allocator);
+    for (int i = 0; i < count; i++) {
+      texts.setSafe(i, (count == 1 ? start : start + i).getBytes(StandardCharsets.UTF_8));
+    }
+    texts.setValueCount(count);
+    return texts;
+  }
+
+  private static IntVector codes(String name, IntUnaryOperator code, BufferAllocator allocator) {
+    IntVector codes = new IntVector(name, allocator);
+    codes.allocateNew(RESOURCES);
+    for (int i = 0; i < RESOURCES; i++) {
+      codes.set(i, code.applyAsInt(i));
+    }
+    codes.setValueCount(RESOURCES);
+    return codes;
   }
 
   private static long allocated() {
