@@ -156,7 +156,7 @@ class PeopleCommandsTest {
     said.refused("sso set acme entra-id", 2, "tenant was 'common', which lets in people of any tenant", "");
     said.refused("sso set acme oidc", 2, "issuer was 'http://login.example', which is not https", "");
     said.refused("sso set acme oidc", 1, "it lies in a private network", "");
-    said.refused("sso set acme nothing", 1, "There is no SignIn named nothing.", "");
+    said.refused("sso set acme nothing", 2, "There is no SignIn named nothing.", "");
     assertThat(said.json("sso show").get("provider").isNull()).as("nothing was changed").isTrue();
     said.refused("member invite", 2, "'telepathy' is no way to sign in.", "");
     said.fine("user first");

@@ -59,9 +59,15 @@ final class HostEncryption implements Encryption {
 
   private KeyRotation rotateAll(Caller caller) {
     audit.record(caller, "wrapping-key.rotated", Outcome.STARTED, "", Map.of());
-    KeyRotation done =
-        rotations.rotate(
-            name -> audit.record(caller, "data-key.wrapped", Outcome.DONE, name, Map.of("key", wrapper.id())));
+    KeyRotation done;
+    try {
+      done =
+          rotations.rotate(
+              name -> audit.record(caller, "data-key.wrapped", Outcome.DONE, name, Map.of("key", wrapper.id())));
+    } catch (PlimsollException e) {
+      audit.record(caller, "wrapping-key.rotated", Outcome.FAILED, "", Map.of("reason", e.code().name()));
+      throw e;
+    }
     audit.record(
         caller, "wrapping-key.rotated", done.complete() ? Outcome.DONE : Outcome.FAILED, done.key(),
         Map.of(

@@ -13,7 +13,6 @@ import io.plimsoll.api.identity.SignInStart;
 import io.plimsoll.api.identity.SignInWay;
 import io.plimsoll.api.plugin.Plugin;
 import io.plimsoll.api.plugin.PluginSettings;
-import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.testkit.TestHost;
@@ -65,7 +64,6 @@ class SsoRoutesTest {
   @BeforeAll
   static void open() {
     host = TestHost.start(new Known());
-    host.plimsoll().createOrganisation("acme", "westeurope", OrganisationProfile.Plan.CONTROL, null, OPERATOR);
     host.organisation("acme").members().invite("boss@acme.example", "Boss", OrganisationRole.OWNER, Map.of());
     host.organisation("acme").singleSignOn().set("known", Map.of(), null);
     host.organisation("acme").members()

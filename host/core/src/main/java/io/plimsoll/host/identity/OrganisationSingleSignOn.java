@@ -54,10 +54,7 @@ final class OrganisationSingleSignOn implements SingleSignOn {
               Map<String, String> whole = new HashMap<>(settings);
               Optional<String> sealed = secret == null ? vault.open(SingleSignOnDesk.SEALED) : Optional.of(secret.text());
               sealed.ifPresent(text -> whole.put(SignIn.SECRET, text));
-              SingleSignOnDesk desk = new SingleSignOnDesk(identity);
-              try (OpenSignIn open = desk.open(organisation, provider, whole)) {
-                open.start(NOWHERE, Tokens.random(32));
-              }
+              tryOut(provider, whole);
               if (secret != null) {
                 vault.seal(SingleSignOnDesk.SEALED, secret.text(), null);
               }
@@ -96,6 +93,17 @@ final class OrganisationSingleSignOn implements SingleSignOn {
               }
               return organisation;
             });
+  }
+
+  private void tryOut(String provider, Map<String, String> whole) {
+    try (OpenSignIn open = new SingleSignOnDesk(identity).open(organisation, provider, whole)) {
+      open.start(NOWHERE, Tokens.random(32));
+    } catch (PlimsollException e) {
+      // Which provider is the caller's choice, so that there is none is his mistake and not the host's.
+      throw e.code() == ErrorCode.PLUGIN_MISSING
+          ? new PlimsollException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()), e.advice(), e)
+          : e;
+    }
   }
 
   private Optional<SingleSignOnSettings> now() {
