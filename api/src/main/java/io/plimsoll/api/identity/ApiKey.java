@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param email of the person
  * @param expiresAt {@code null} for never
  * @param revokedAt {@code null} as long as it holds
+ * @param lastUsedAt to the minute; {@code null} before the first use
  */
 public record ApiKey(
     String prefix,
@@ -23,7 +24,8 @@ public record ApiKey(
     Set<Scope> scopes,
     Instant createdAt,
     @Nullable Instant expiresAt,
-    @Nullable Instant revokedAt) {
+    @Nullable Instant revokedAt,
+    @Nullable Instant lastUsedAt) {
   /** Keeps its own copy, in the order of the scopes. */
   public ApiKey {
     EnumSet<Scope> copy = EnumSet.noneOf(Scope.class);

@@ -40,6 +40,14 @@ public interface Members {
   Member signInBy(String email, SignInWay way);
 
   /**
+   * Makes another token for a member who was invited and has not chosen a password; the one before no longer counts.
+   *
+   * @throws PlimsollException {@code NOT_FOUND}, or {@code REFUSED} when he has, or when who asks is signed in and the
+   *     member is in another organisation too: then the host's operator resets it
+   */
+  OneTimeToken inviteAgain(String email);
+
+  /**
    * Changes what a member may do.
    *
    * @throws PlimsollException {@code NOT_FOUND}, or {@code REFUSED} for the last owner

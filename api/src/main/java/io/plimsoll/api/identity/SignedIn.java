@@ -79,24 +79,32 @@ public interface SignedIn {
   /** Everybody of the host. For an operator with a session. */
   List<Person> people(@Nullable String after, int limit);
 
+  /** Other people's accounts. For an operator with a session. */
+  Accounts accounts();
+
   /**
    * Chooses another password; ends his other sessions and this one.
    *
+   * @return a session in place of this one
    * @throws PlimsollException {@code NOT_ALLOWED} when the one before is wrong, {@code INVALID_REQUEST} with every
    *     reason why the new one will not do
    */
-  void changePassword(String current, String chosen);
+  Session changePassword(String current, String chosen);
 
   /** Begins to set up a second factor; the one before counts until {@link #confirmSecondFactor}. */
   SecondFactorSetup setUpSecondFactor(String password);
 
   /**
-   * Ends that.
+   * Ends that: from now on nobody signs in without it, and his sessions end.
    *
+   * @return a session in place of this one
    * @throws PlimsollException {@code NOT_ALLOWED} when the code is wrong
    */
-  void confirmSecondFactor(String code);
+  Session confirmSecondFactor(String code);
 
   /** Ends this session. */
   void signOut();
+
+  /** Ends every session of his, this one among them. */
+  void endSessions();
 }

@@ -15,18 +15,23 @@ import io.plimsoll.console.api.Api;
 import io.plimsoll.console.gate.OrganisationDoor;
 import io.plimsoll.console.gate.SessionGate;
 import io.plimsoll.console.gate.Visitor;
+import io.plimsoll.console.page.AccountPage;
+import io.plimsoll.console.page.AccountsPage;
 import io.plimsoll.console.page.AnomaliesPage;
 import io.plimsoll.console.page.AuditPage;
 import io.plimsoll.console.page.CollectionsPage;
 import io.plimsoll.console.page.ConnectionsPage;
 import io.plimsoll.console.page.ExplorePage;
 import io.plimsoll.console.page.Failures;
+import io.plimsoll.console.page.KeysPage;
 import io.plimsoll.console.page.Navigation;
 import io.plimsoll.console.page.OrganisationsPage;
 import io.plimsoll.console.page.OverviewPage;
 import io.plimsoll.console.page.Pages;
+import io.plimsoll.console.page.PeoplePage;
 import io.plimsoll.console.page.PluginsPage;
 import io.plimsoll.console.page.RetentionPage;
+import io.plimsoll.console.page.SettingsPage;
 import io.plimsoll.console.page.SignInPage;
 import io.plimsoll.console.page.SingleSignOnPage;
 import io.plimsoll.console.page.SsoRoutes;
@@ -87,9 +92,11 @@ final class ConsoleServer implements RunningServer {
     List<RouteGroup> groups =
         List.of(
             health, metrics, assets, api, signIn, new WelcomePage(plimsoll.frontDoor(), pages, signIn),
+            new AccountPage(pages, plimsoll.clock()),
             new OrganisationsPage(door, pages), new OverviewPage(door, pages), new ExplorePage(door, pages),
             new AnomaliesPage(door, pages), new CollectionsPage(door, pages), new ConnectionsPage(door, pages),
             new RetentionPage(door, pages), new AuditPage(door, pages), new TrustPage(plimsoll, door, pages),
+            new PeoplePage(door, pages), new KeysPage(door, pages), new SettingsPage(door, pages), new AccountsPage(pages),
             new PluginsPage(pages), new SsoRoutes(gate, pages, signIn, plimsoll.clock()), new SingleSignOnPage(door, pages));
     Javalin javalin = Javalin.create(config -> configure(config, options, gate, metrics, new Failures(pages), groups));
     try {

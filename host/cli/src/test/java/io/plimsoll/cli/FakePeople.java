@@ -126,6 +126,11 @@ final class FakePeople implements People, Members {
   }
 
   @Override
+  public OneTimeToken inviteAgain(String email) {
+    throw unasked();
+  }
+
+  @Override
   public Member change(String email, OrganisationRole role, Map<String, AccessRole> access) {
     throw unasked();
   }

@@ -37,6 +37,9 @@ final class Answers {
   /** Who is there. */
   record Who(Person person, Set<Scope> scopes, @Nullable String key, @Nullable String csrfToken, @Nullable Instant expiresAt) {}
 
+  /** What somebody chooses a password with, once. */
+  record Token(String email, String token, Instant expiresAt) {}
+
   /** An organisation as who asks reaches it. */
   record Reached(
       String name,

@@ -18,9 +18,11 @@ import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.identity.NewApiKey;
 import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.OrganisationRole;
+import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.PortfolioShare;
 import io.plimsoll.api.identity.Scope;
 import io.plimsoll.api.identity.SignInWay;
+import io.plimsoll.api.region.OrganisationProfile;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -59,6 +61,28 @@ final class PeopleRoutes {
               v.answer(members.change(email(members, v.path("person")), role(needed("role", body.role())), access(body.access())));
             })
             .takes(Requests.ChangedMember.class).answers(Member.class),
+        post(ORGANISATION + "/members/{person}/invitation", "inviteMemberAgain", "Another token for a member who has not joined; shown once.", v -> {
+              Members members = v.organisation().members();
+              token(v, members.inviteAgain(email(members, v.path("person"))));
+            })
+            .answers(201, Answers.Token.class).once(),
+        put(ORGANISATION + "/hold", "setHold", "Put a legal hold on, or take it off.", v ->
+                v.answer(v.signedIn().hold(v.path("organisation"), v.body(Requests.Hold.class).on())))
+            .takes(Requests.Hold.class).answers(OrganisationProfile.class),
+        post("/people/{person}/reset", "resetPerson", "Let somebody choose another password; the token is shown once. For operators.", v ->
+                token(v, v.signedIn().accounts().reset(v.path("person"))))
+            .answers(201, Answers.Token.class).once(),
+        put("/people/{person}/disabled", "disablePerson", "Let somebody in no longer, or again. For operators.", v ->
+                v.answer(v.signedIn().accounts().disable(v.path("person"), v.body(Requests.Disabled.class).disabled())))
+            .takes(Requests.Disabled.class).answers(Person.class),
+        delete("/people/{person}/second-factor", "removeSecondFactor", "Take somebody's second factor away. For operators.", v -> {
+              v.signedIn().accounts().resetSecondFactor(v.path("person"));
+              v.nothing();
+            }),
+        delete("/people/{person}/sessions", "endSessionsOf", "End somebody's sessions. For operators.", v -> {
+              v.signedIn().accounts().endSessions(v.path("person"));
+              v.nothing();
+            }),
         delete(ORGANISATION + "/members/{person}", "removeMember", "Take a member out; his keys of the organisation end.", v -> {
               Members members = v.organisation().members();
               members.remove(email(members, v.path("person")));
@@ -96,6 +120,10 @@ final class PeopleRoutes {
               v.organisation().keys().revoke(v.path("prefix"));
               v.nothing();
             }));
+  }
+
+  private static void token(Visit visit, OneTimeToken token) {
+    visit.answer(201, new Answers.Token(token.email(), token.token(), token.expiresAt()));
   }
 
   /** A member's address; who is no member here is nobody here. */

@@ -51,6 +51,12 @@ final class Requests {
   /** To change a member. */
   record ChangedMember(String role, @Nullable Map<String, String> access) {}
 
+  /** To put a legal hold on or take it off. */
+  record Hold(boolean on) {}
+
+  /** To let somebody in no longer, or again. */
+  record Disabled(boolean disabled) {}
+
   /** To require a second factor. */
   record SecondFactor(boolean required) {}
 

@@ -102,24 +102,28 @@ final class Routes {
               visit.nothing();
             }),
         post(
-                "/session/password", "changePassword", "Choose another password; every session ends.",
+                "/session/password", "changePassword", "Choose another password; every session ends but the new one answered.",
                 visit -> {
                   Requests.ChangePassword body = visit.body(Requests.ChangePassword.class);
-                  visit.signedIn().changePassword(needed("current", body.current()), needed("chosen", body.chosen()));
-                  visit.nothing();
+                  begun(visit, visit.signedIn().changePassword(needed("current", body.current()), needed("chosen", body.chosen())));
                 })
-            .takes(Requests.ChangePassword.class).answers(204, null),
+            .takes(Requests.ChangePassword.class).answers(Answers.Who.class).once(),
         post(
                 "/session/second-factor", "setUpSecondFactor", "Begin to set up a second factor; shown once.",
                 visit -> visit.answer(visit.signedIn().setUpSecondFactor(needed("password", visit.body(Requests.Confirm.class).password()))))
             .takes(Requests.Confirm.class).answers(SecondFactorSetup.class).once(),
         post(
-                "/session/second-factor/confirmation", "confirmSecondFactor", "Put the second factor in force; every session ends.",
-                visit -> {
-                  visit.signedIn().confirmSecondFactor(needed("code", visit.body(Requests.Code.class).code()));
-                  visit.nothing();
-                })
-            .takes(Requests.Code.class).answers(204, null));
+                "/session/second-factor/confirmation", "confirmSecondFactor",
+                "Put the second factor in force; every session ends but the new one answered.",
+                visit -> begun(visit, visit.signedIn().confirmSecondFactor(needed("code", visit.body(Requests.Code.class).code()))))
+            .takes(Requests.Code.class).answers(Answers.Who.class).once(),
+        delete(
+            "/sessions", "endSessions", "End every session of one's own, this one among them.",
+            visit -> {
+              visit.signedIn().endSessions();
+              visit.sessionCookie("", 0);
+              visit.nothing();
+            }));
   }
 
   private static void signIn(Visit visit) {
@@ -127,11 +131,7 @@ final class Routes {
     SignInAnswer answer =
         visit.door().signIn(needed("email", body.email()), needed("password", body.password()), body.code(), visit.from());
     if (answer instanceof SignInAnswer.Granted granted) {
-      Session session = granted.session();
-      SignedIn signedIn = visit.door().session(session.token(), visit.from());
-      visit.sessionCookie(session.token(), Duration.ofMinutes(60).toSeconds());
-      visit.answer(
-          new Answers.Who(session.person(), signedIn.scopes(), null, session.csrfToken(), session.expiresAt()));
+      begun(visit, granted.session());
       return;
     }
     if (answer instanceof SignInAnswer.Wait wait) {
@@ -142,6 +142,13 @@ final class Routes {
     } else {
       visit.problem("wrong-credentials", 401, "Address, password or code is wrong.", "Try again, or ask for a reset.", null);
     }
+  }
+
+  /** Gives somebody a session. */
+  private static void begun(Visit visit, Session session) {
+    SignedIn signedIn = visit.door().session(session.token(), visit.from());
+    visit.sessionCookie(session.token(), Duration.ofMinutes(60).toSeconds());
+    visit.answer(new Answers.Who(session.person(), signedIn.scopes(), null, session.csrfToken(), session.expiresAt()));
   }
 
   private static Answers.Who who(SignedIn signedIn) {

@@ -34,9 +34,8 @@ public final class Failures implements RouteGroup {
     routes.exception(
         SecondFactorNeeded.class,
         (e, context) ->
-            show(
-                context, HttpStatus.FORBIDDEN.getCode(), e.organisation() + " lets nobody in without a second factor.",
-                "Set one up for your account, then sign in with it."));
+            context.redirect(
+                pages.site().to("/account/second-factor?for=" + coded(e.organisation()) + "&to=" + coded(wanted(context))), HttpStatus.SEE_OTHER));
     routes.exception(HttpResponseException.class, (e, context) -> show(context, e.getStatus(), message(e), advice(e.getStatus())));
     routes.exception(
         IllegalArgumentException.class,
@@ -55,21 +54,29 @@ public final class Failures implements RouteGroup {
   /** Who has no session, or one that has ended, signs in and comes back. */
   private void toSignIn(Context context) {
     boolean within = context.header("HX-Request") != null;
-    boolean reading = context.method() == HandlerType.GET || context.method() == HandlerType.HEAD;
-    String wanted = pages.path(context) + (context.queryString() == null ? "" : "?" + context.queryString());
-    String page = pages.path(context).replaceFirst("^(/o/[^/]+)?.*", "$1");
-    String target = Target.of(reading ? wanted : page);
     String ended = SessionCookie.read(context) == null ? "" : "&ended";
     if (!ended.isEmpty()) {
       SessionCookie.set(context, "", 0);
     }
-    String address = pages.site().to("/sign-in?to=" + URLEncoder.encode(target, StandardCharsets.UTF_8) + ended);
+    String address = pages.site().to("/sign-in?to=" + coded(wanted(context)) + ended);
     if (within) {
       // A part of a page cannot become the whole one: htmx leaves the page instead.
       context.status(HttpStatus.UNAUTHORIZED).header("HX-Redirect", address);
     } else {
       context.redirect(address, HttpStatus.SEE_OTHER);
     }
+  }
+
+  /** Where he wanted to go; of what he wanted to do, the organisation. */
+  private String wanted(Context context) {
+    boolean reading = context.method() == HandlerType.GET || context.method() == HandlerType.HEAD;
+    String path = pages.path(context);
+    return Target.of(
+        reading ? path + (context.queryString() == null ? "" : "?" + context.queryString()) : path.replaceFirst("^(/o/[^/]+)?.*", "$1"));
+  }
+
+  private static String coded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private void defect(Exception e, Context context) {

@@ -24,7 +24,11 @@ public final class Navigation {
         new NavigationItem("People", "Single sign-on", "/single-sign-on", true, OWNER),
         new NavigationItem("Proof", "Audit", "/audit", true, OWNER),
         new NavigationItem("Proof", "Trust", "/trust", true, OWNER),
-        new NavigationItem("Host", "Organisations", "/organisations", false, NOTHING),
+        new NavigationItem("Organisation", "People", "/people", true, OWNER),
+        new NavigationItem("Organisation", "API keys", "/keys", true, OWNER),
+        new NavigationItem("Organisation", "Settings", "/settings", true, OWNER),
+        new NavigationItem("Host", "Portfolio", "/organisations", false, NOTHING),
+        new NavigationItem("Host", "Accounts", "/people", false, OPERATOR),
         new NavigationItem("Host", "Plug-ins", "/plugins", false, OPERATOR));
   }
 }

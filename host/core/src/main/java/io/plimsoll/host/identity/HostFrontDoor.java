@@ -31,6 +31,9 @@ final class HostFrontDoor implements FrontDoor {
 
   private static final int LONGEST = 1_000;
 
+  /** The use of a key is shown to the minute, so that a busy key does not write for each request. */
+  private static final Duration USE_STEP = Duration.ofMinutes(1);
+
   private final Identity identity;
 
   HostFrontDoor(Identity identity) {
@@ -71,7 +74,7 @@ final class HostFrontDoor implements FrontDoor {
       }
     }
     identity.limits.succeeded(limited, from.address());
-    return new SignInAnswer.Granted(start(account, caller));
+    return new SignInAnswer.Granted(identity.start(account, caller));
   }
 
   @Override
@@ -98,7 +101,7 @@ final class HostFrontDoor implements FrontDoor {
       return new SignInAnswer.Wrong();
     }
     identity.limits.succeeded(limited, from.address());
-    return new SignInAnswer.Granted(start(account, caller));
+    return new SignInAnswer.Granted(identity.start(account, caller));
   }
 
   @Override
@@ -113,26 +116,11 @@ final class HostFrontDoor implements FrontDoor {
         new SingleSignOnDesk(identity).finish(organisation, returnTo, browser, parameters, as(NOBODY, from));
     Account account = welcome.account();
     Sessions.Issued issued = identity.sessions.issue(account.id(), account.epoch(), organisation);
-    return start(
+    return identity.start(
         account, issued, as(account.person().email(), from),
         Map.of(
             "session", issued.claims().id(), "by", "single sign-on", "organisation", organisation, "issuer",
             welcome.proven().issuer()));
-  }
-
-  private Session start(Account account, Caller caller) {
-    Sessions.Issued issued = identity.sessions.issue(account.id(), account.epoch(), null);
-    return start(
-        account, issued, caller,
-        Map.of("session", issued.claims().id(), "secondFactor", Boolean.toString(account.totp() != null)));
-  }
-
-  private Session start(Account account, Sessions.Issued issued, Caller caller, Map<String, String> details) {
-    // On record before it is handed out.
-    identity.audit.record(caller, "session.started", Outcome.DONE, account.person().email(), details);
-    identity.people.signedIn(account.id(), identity.clock.instant());
-    return new Session(
-        issued.token(), identity.sessions.csrfToken(issued.claims()), issued.claims().expiresAt(), account.person());
   }
 
   @Override
@@ -183,6 +171,9 @@ final class HostFrontDoor implements FrontDoor {
     identity.premises.trail(key.organisation()).record(
         caller, "key.used", Outcome.DONE, key.prefix(),
         Map.of("endpoint", endpoint, "organisation", key.organisation(), "person", person.person().email()));
+    if (key.lastUsedAt() == null || key.lastUsedAt().plus(USE_STEP).isBefore(now)) {
+      identity.keys.used(key.prefix(), now);
+    }
     return new SignedInPerson(identity, person, key.scopes(), key, null, caller);
   }
 

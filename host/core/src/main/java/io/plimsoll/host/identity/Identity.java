@@ -2,6 +2,7 @@ package io.plimsoll.host.identity;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.identity.ApiKeys;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.FrontDoor;
@@ -10,6 +11,7 @@ import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.People;
 import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.SingleSignOn;
+import io.plimsoll.api.identity.Session;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.secret.HostSecrets;
 import io.plimsoll.host.state.Database;
@@ -157,6 +159,22 @@ public final class Identity implements AutoCloseable {
           ErrorCode.INVALID_REQUEST, "A person's name has 1 to 200 characters on one line.", "Give the name others know.");
     }
     return plain;
+  }
+
+  /** Begins a session of somebody who proved who he is by a password. */
+  Session start(Account account, Caller as) {
+    Sessions.Issued issued = sessions.issue(account.id(), account.epoch(), null);
+    return start(
+        account, issued, as,
+        Map.of("session", issued.claims().id(), "secondFactor", Boolean.toString(account.totp() != null)));
+  }
+
+  /** Begins a session that was issued. */
+  Session start(Account account, Sessions.Issued issued, Caller as, Map<String, String> details) {
+    // On record before it is handed out.
+    audit.record(as, "session.started", Outcome.DONE, account.person().email(), details);
+    people.signedIn(account.id(), clock.instant());
+    return new Session(issued.token(), sessions.csrfToken(issued.claims()), issued.claims().expiresAt(), account.person());
   }
 
   /** A token in place of those before; of 160 random bits. */

@@ -61,6 +61,11 @@ final class KeyTable {
                 now.toString(), organisation, prefix));
   }
 
+  /** Takes down that a key is used. */
+  void used(String prefix, Instant now) {
+    database.write(h -> h.execute("update api_key set last_used_at = ? where prefix = ?", now.toString(), prefix));
+  }
+
   private static String text(Set<Scope> scopes) {
     return scopes.stream().map(Scope::name).collect(Collectors.joining(","));
   }
@@ -77,7 +82,8 @@ final class KeyTable {
             scopes,
             Instant.parse(row.getString("created_at")),
             instant(row.getString("expires_at")),
-            instant(row.getString("revoked_at")));
+            instant(row.getString("revoked_at")),
+            instant(row.getString("last_used_at")));
     return new Kept(key, row.getString("person"), row.getString("hash"));
   }
 

@@ -72,7 +72,7 @@ final class OrganisationKeys implements ApiKeys {
                       .byEmail(Identity.normal(email))
                       .filter(a -> identity.members.find(organisation, a.id()).isPresent())
                       .orElseThrow(() -> OrganisationMembers.noMember(email, organisation));
-              ApiKey key = new ApiKey(prefix, organisation, account.person().email(), plain, scopes, now, expiresAt, null);
+              ApiKey key = new ApiKey(prefix, organisation, account.person().email(), plain, scopes, now, expiresAt, null, null);
               String secret = prefix + Tokens.random(SECRET);
               identity.keys.add(key, account.id(), Tokens.hash(secret));
               return new NewApiKey(secret, key);

@@ -81,6 +81,31 @@ final class OrganisationMembers implements Members {
   }
 
   @Override
+  public OneTimeToken inviteAgain(String email) {
+    return trail()
+        .act(
+            caller,
+            "member.invited",
+            Identity.normal(email),
+            Map.of("again", "true"),
+            () -> {
+              Account account = account(email);
+              if (account.person().state() != Person.State.INVITED) {
+                throw new PlimsollException(
+                    ErrorCode.REFUSED, account.person().email() + " has joined already.",
+                    "Ask who runs this host to let him choose another password: plimsoll user reset " + account.person().email() + ".");
+              }
+              // Else whoever holds the token could follow him into an organisation that others run.
+              if (signedIn && !identity.members.reached(account.id(), null, 2).equals(List.of(organisation))) {
+                throw new PlimsollException(
+                    ErrorCode.REFUSED, account.person().email() + " was invited to another organisation as well.",
+                    "Ask who runs this host for another link: plimsoll user reset " + account.person().email() + ".");
+              }
+              return identity.token(account.id(), account.person().email(), OneTimeToken.Purpose.INVITATION);
+            });
+  }
+
+  @Override
   public Member change(String email, OrganisationRole role, Map<String, AccessRole> access) {
     return trail()
         .act(

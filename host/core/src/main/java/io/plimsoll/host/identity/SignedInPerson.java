@@ -7,6 +7,7 @@ import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.audit.AuditEvent.Outcome;
 import io.plimsoll.api.bundle.BundleStatus;
 import io.plimsoll.api.identity.AccessRole;
+import io.plimsoll.api.identity.Accounts;
 import io.plimsoll.api.identity.ApiKey;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.Member;
@@ -17,6 +18,7 @@ import io.plimsoll.api.identity.PortfolioShare;
 import io.plimsoll.api.identity.Scope;
 import io.plimsoll.api.identity.SecondFactorSetup;
 import io.plimsoll.api.identity.SignInWay;
+import io.plimsoll.api.identity.Session;
 import io.plimsoll.api.identity.SignedIn;
 import io.plimsoll.api.region.OrganisationProfile;
 import java.time.Duration;
@@ -174,7 +176,14 @@ final class SignedInPerson implements SignedIn {
   }
 
   @Override
-  public void changePassword(String current, String chosen) {
+  public Accounts accounts() {
+    requireOperator("accounts");
+    requireSession("accounts");
+    return new OtherAccounts(identity, caller);
+  }
+
+  @Override
+  public Session changePassword(String current, String chosen) {
     requireSession("password.changed");
     requirePassword(current);
     identity.rules().require(chosen, identity.context(account.person().email(), account.person().name()));
@@ -188,6 +197,7 @@ final class SignedInPerson implements SignedIn {
           identity.people.password(account.id(), hash);
           return hash;
         });
+    return again();
   }
 
   @Override
@@ -199,7 +209,7 @@ final class SignedInPerson implements SignedIn {
   }
 
   @Override
-  public void confirmSecondFactor(String code) {
+  public Session confirmSecondFactor(String code) {
     requireSession("second-factor.set");
     requireAttempt();
     identity.audit.act(
@@ -212,6 +222,22 @@ final class SignedInPerson implements SignedIn {
           return code;
         });
     identity.limits.succeeded(limited(), caller.address());
+    return again();
+  }
+
+  /** A session in place of one that was just ended, for who just proved himself once more. */
+  private Session again() {
+    Account now =
+        identity
+            .people
+            .byId(account.id())
+            .filter(Account::active)
+            .orElseThrow(() -> refused("session.started", "The account is closed.", "Ask who runs this host."));
+    String via = session == null ? null : session.via();
+    Sessions.Issued issued = identity.sessions.issue(now.id(), now.epoch(), via);
+    return identity.start(
+        now, issued, caller,
+        Map.of("session", issued.claims().id(), "secondFactor", Boolean.toString(now.totp() != null)));
   }
 
   @Override
@@ -229,6 +255,12 @@ final class SignedInPerson implements SignedIn {
             return mine;
           });
     }
+  }
+
+  @Override
+  public void endSessions() {
+    requireSession("sessions.ended");
+    identity.people().endSessions(account.person().email(), caller);
   }
 
   /** An organisation as he reaches it; empty when he does not, or there is none. */
