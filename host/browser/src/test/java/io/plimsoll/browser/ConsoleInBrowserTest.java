@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -24,31 +23,29 @@ import io.plimsoll.api.identity.SingleSignOn;
 import io.plimsoll.peers.oidc.OidcProvider;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every page in Chromium, in light and dark, wide and narrow: accessible, quiet, and from this origin alone. */
+@ExtendWith(SharedConsole.class)
 class ConsoleInBrowserTest {
   private static final int WIDE = 1280;
   private static final int PHONE = 360;
   private static final long FIRST_LOAD = 60 * 1024;
 
-  @TempDir private static Path home;
   private static DemoConsole console;
   private static Map<String, String> pages;
 
   @BeforeAll
-  static void open() {
-    console = new DemoConsole(home);
+  static void open(DemoConsole shared) {
+    console = shared;
     Period whole = new Period(DemoConsole.TODAY.minusDays(90), DemoConsole.TODAY.plusDays(1));
     var demo = console.host().organisation("demo", Caller.system("test"));
     Anomaly anomaly = demo.anomalies(whole).get(0);
@@ -69,6 +66,13 @@ class ConsoleInBrowserTest {
     pages.put("single-sign-on", "o/demo/single-sign-on");
     pages.put("plugins", "plugins");
     pages.put("organisations", "organisations");
+    pages.put("people", "o/demo/people");
+    pages.put("member", "o/demo/people/" + demo.members().list().get(0).person().id());
+    pages.put("keys", "o/demo/keys");
+    pages.put("settings", "o/demo/settings");
+    pages.put("accounts", "people");
+    pages.put("account", "account");
+    pages.put("second-factor", "account/second-factor?for=demo&to=%2Fo%2Fdemo");
     pages.put("empty-overview", "o/empty");
     pages.put("empty-explore", "o/empty/explore");
     pages.put("empty-anomalies", "o/empty/anomalies");
@@ -76,26 +80,19 @@ class ConsoleInBrowserTest {
     pages.put("empty-connections", "o/empty/connections");
   }
 
-  @AfterAll
-  static void close() {
-    if (console != null) {
-      console.close();
-    }
-  }
-
   @Test
-  void everyPageIsAccessibleAndQuietInLight() throws IOException {
+  void everyPageIsAccessibleAndQuietInLight() {
     assertThat(look(ColorScheme.LIGHT, "light", page -> new AxeBuilder(page))).isEmpty();
   }
 
   @Test
-  void everyPageIsAccessibleAndQuietInDark() throws IOException {
+  void everyPageIsAccessibleAndQuietInDark() {
     // The same markup in other colours: what may differ is the contrast.
     assertThat(look(ColorScheme.DARK, "dark", page -> new AxeBuilder(page).withRules(List.of("color-contrast")))).isEmpty();
   }
 
   @Test
-  void noPageIsWiderThanAPhone() throws IOException {
+  void noPageIsWiderThanAPhone() {
     List<String> wide = new ArrayList<>();
     try (BrowserContext window = console.window(ColorScheme.LIGHT, PHONE, 740)) {
       Page page = window.newPage();
@@ -105,7 +102,7 @@ class ConsoleInBrowserTest {
         if (((Number) width).intValue() > PHONE) {
           wide.add(each.getKey() + " is " + width + " wide");
         }
-        shoot(page, each.getKey() + "-phone");
+        Looks.shoot(page, each.getKey() + "-phone");
       }
     }
     assertThat(wide).isEmpty();
@@ -329,17 +326,15 @@ class ConsoleInBrowserTest {
     }
   }
 
-  private static List<String> look(ColorScheme scheme, String name, Function<Page, AxeBuilder> axe) throws IOException {
+  private static List<String> look(ColorScheme scheme, String name, Function<Page, AxeBuilder> axe) {
     List<String> wrong = new ArrayList<>();
     try (BrowserContext window = console.window(scheme, WIDE, 900)) {
       for (Map.Entry<String, String> each : pages.entrySet()) {
         Watched watched = new Watched(window);
         Page page = watched.page();
         page.navigate(console.address(each.getValue()));
-        shoot(page, each.getKey() + "-" + name);
-        for (Rule rule : axe.apply(page).analyze().getViolations()) {
-          wrong.add(each.getKey() + ": " + rule.getId() + ", " + rule.getHelp() + " " + rule.getNodes().get(0).getHtml() + " " + rule.getNodes().get(0).getFailureSummary());
-        }
+        Looks.shoot(page, each.getKey() + "-" + name);
+        Looks.violations(each.getKey(), axe.apply(page), wrong);
         watched.complaints().forEach(complaint -> wrong.add(each.getKey() + ": " + complaint));
         watched.requests().stream()
             .filter(url -> !url.startsWith(console.address("")))
@@ -348,15 +343,5 @@ class ConsoleInBrowserTest {
       }
     }
     return wrong;
-  }
-
-  private static void shoot(Page page, String name) throws IOException {
-    String wanted = System.getProperty("plimsoll.screens", "");
-    if (wanted.isEmpty()) {
-      return;
-    }
-    Path folder = Path.of(wanted);
-    Files.createDirectories(folder);
-    page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")).setFullPage(true));
   }
 }

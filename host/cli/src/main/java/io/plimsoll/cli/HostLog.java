@@ -37,6 +37,8 @@ public final class HostLog extends ContextAwareBase implements Configurator {
     }
     ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(verbosity > 1 ? Level.DEBUG : verbosity == 1 ? Level.INFO : Level.WARN);
+    // In detail it writes down the headers of each request, and with them what people sign in with.
+    context.getLogger("org.eclipse.jetty").setLevel(verbosity > 1 ? Level.INFO : null);
     RollingFileAppender<ILoggingEvent> file = started(file(context, home.resolve("logs")), context);
     if (file.isStarted()) {
       // A home that cannot be written to is the host's to complain about.

@@ -43,12 +43,22 @@ final class Visit {
     return entered(post("sign-in", Map.of("email", "ann@acme.example", "password", PASSWORD), Map.of()));
   }
 
-  private Visit entered(HttpResponse<String> answer) {
+  Visit entered(HttpResponse<String> answer) {
     if (answer.statusCode() != 303) {
       throw new AssertionError("it was answered with " + answer.statusCode() + ": " + answer.body());
     }
     cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
     return this;
+  }
+
+  /** The token of the session. */
+  String session() {
+    return cookie.substring(cookie.indexOf('=') + 1);
+  }
+
+  /** What the forms of a page send along. */
+  String csrf(String path) {
+    return csrf(get(path));
   }
 
   /** What the forms of a page send along. */

@@ -33,6 +33,15 @@ class HostLogTest {
   }
 
   @Test
+  void inDetailTheServerKeepsTheHeadersOfRequestsToItself() throws IOException {
+    HostLog.open(home, 2);
+    LoggerFactory.getLogger("org.eclipse.jetty.server").debug("Cookie: __Host-plimsoll=secret");
+    logger.debug("so many rows");
+
+    assertThat(Files.readString(home.resolve("logs/plimsoll.log"))).contains("so many rows").doesNotContain("secret");
+  }
+
+  @Test
   void nothingIsLoggedBeforeTheHomeIsKnown() {
     assertThat(logger.isErrorEnabled()).isFalse();
   }

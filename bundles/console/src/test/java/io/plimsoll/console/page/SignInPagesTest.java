@@ -169,12 +169,12 @@ class SignInPagesTest {
 
   @Test
   void theMenuShowsWhatSomebodyMayAndNothingElse() {
-    assertThat(menu("owner", "/o/acme")).contains("Overview", "Explore", "Anomalies", "Retention", "Audit", "Trust").doesNotContain("Plug-ins");
-    assertThat(menu("admin", "/o/acme")).contains("Anomalies", "Retention").doesNotContain("Audit", "Trust", "Plug-ins");
+    assertThat(menu("owner", "/o/acme")).contains("Overview", "Explore", "Anomalies", "Retention", "Audit", "Trust", "People", "API keys", "Settings").doesNotContain("Plug-ins", "Accounts");
+    assertThat(menu("admin", "/o/acme")).contains("Anomalies", "Retention").doesNotContain("Audit", "Trust", "People", "API keys", "Settings", "Plug-ins");
     assertThat(menu("viewer", "/o/acme")).contains("Overview", "Explore", "Anomalies", "Collections").doesNotContain("Retention", "Audit", "Trust", "Plug-ins");
     assertThat(menu("limited", "/o/acme")).contains("Overview", "Explore").doesNotContain("Anomalies", "Retention", "Audit");
     assertThat(menu("partner", "/o/acme")).contains("Overview", "Anomalies").doesNotContain("Audit", "Plug-ins");
-    assertThat(menu("operator", "/organisations")).contains("Organisations", "Plug-ins").doesNotContain("Overview");
+    assertThat(menu("operator", "/organisations")).contains("Portfolio", "Accounts", "Plug-ins").doesNotContain("Overview");
   }
 
   @Test

@@ -9,19 +9,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.identity.AccessRole;
+import io.plimsoll.api.identity.Accounts;
 import io.plimsoll.api.identity.ApiKeys;
 import io.plimsoll.api.identity.FrontDoor;
 import io.plimsoll.api.identity.Invitation;
 import io.plimsoll.api.identity.Member;
 import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.identity.NewApiKey;
+import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.OrganisationRole;
+import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.PortfolioShare;
 import io.plimsoll.api.identity.Scope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +175,90 @@ class MembersTest {
     house.later(Duration.ofDays(1));
     assertNoKey(made.secret());
     assertFails(ErrorCode.NOT_FOUND, () -> house.identity.keys("other", OPERATOR).revoke(made.key().prefix()));
+  }
+
+  @Test
+  void whenAKeyWasUsedLastIsKnownToTheMinute() {
+    NewApiKey made = house.identity.keys("acme", OPERATOR).create(ANN, "report", Set.of(Scope.READ), null);
+    assertThat(made.key().lastUsedAt()).isNull();
+    door.key(made.secret(), "GET /", BROWSER);
+    Instant first = house.now;
+    house.later(Duration.ofSeconds(40));
+    door.key(made.secret(), "GET /", BROWSER);
+    assertThat(house.identity.keys("acme", OPERATOR).list()).singleElement().satisfies(k -> assertThat(k.lastUsedAt()).isEqualTo(first));
+
+    house.later(Duration.ofSeconds(40));
+    door.key(made.secret(), "GET /", BROWSER);
+    assertThat(house.identity.keys("acme", OPERATOR).list().get(0).lastUsedAt()).isEqualTo(house.now);
+  }
+
+  @Test
+  void aLostInvitationIsMadeAgainButNotForWhoJoinedOrIsInvitedElsewhere() {
+    Members asOwner = house.identity.members("acme", OPERATOR, true);
+    OneTimeToken lost = asOwner.invite("cleo@acme.example", "Cleo", OrganisationRole.MEMBER, Map.of()).token();
+    OneTimeToken again = asOwner.inviteAgain("cleo@acme.example");
+    assertFails(ErrorCode.NOT_FOUND, () -> door.token(lost.token(), BROWSER));
+    assertThat(door.token(again.token(), BROWSER).email()).isEqualTo("cleo@acme.example");
+
+    // An operator puts her into another organisation too: its owner must not come by a token for her.
+    Members other = house.identity.members("other", OPERATOR, false);
+    other.invite("cleo@acme.example", "Cleo", OrganisationRole.MEMBER, Map.of());
+    assertFails(ErrorCode.REFUSED, () -> house.identity.members("other", OPERATOR, true).inviteAgain("cleo@acme.example"));
+    OneTimeToken last = other.inviteAgain("cleo@acme.example");
+    door.accept(last.token(), null, null, House.PASSWORD, BROWSER);
+    assertFails(ErrorCode.REFUSED, () -> asOwner.inviteAgain("cleo@acme.example"));
+    assertFails(ErrorCode.NOT_FOUND, () -> asOwner.inviteAgain(BEN));
+  }
+
+  @Test
+  void organisationsComeAPageAtATime() {
+    house.organisation("middle").identity.members("middle", OPERATOR, false).invite(ANN, "Ann", OrganisationRole.MEMBER, Map.of());
+    house.identity.people().portfolios().create("msp", OPERATOR);
+    house.identity.people().portfolios().add("msp", ANN, OPERATOR);
+    house.identity.members("other", OPERATOR, false).share("msp", AccessRole.VIEWER);
+    acme.share("msp", AccessRole.VIEWER);
+
+    assertThat(names(null, 2)).containsExactly("acme", "middle");
+    assertThat(names("middle", 2)).containsExactly("other");
+    assertThat(names("other", 2)).isEmpty();
+    assertThat(house.signedIn(ANN).access("other").portfolios()).containsExactly("msp");
+    assertFails(ErrorCode.NOT_FOUND, () -> house.signedIn(BEN).access("acme"));
+    NewApiKey key = house.identity.keys("acme", OPERATOR).create(ANN, "report", Set.of(Scope.READ), null);
+    assertThat(door.key(key.secret(), "GET /", BROWSER).organisations(null, 10)).extracting(o -> o.profile().name()).containsExactly("acme");
+    assertThat(door.key(key.secret(), "GET /", BROWSER).organisations("acme", 10)).isEmpty();
+  }
+
+  private List<String> names(String after, int limit) {
+    return house.signedIn(ANN).organisations(after, limit).stream().map(o -> o.profile().name()).toList();
+  }
+
+  @Test
+  void aLegalHoldIsAnOwnersWhoSignedIn() {
+    acme.invite(BEN, "Ben", OrganisationRole.MEMBER, Map.of(Member.EVERY, AccessRole.ADMIN));
+
+    assertFails(ErrorCode.NOT_ALLOWED, () -> house.signedIn(BEN).hold("acme", true));
+    assertFails(ErrorCode.NOT_FOUND, () -> house.signedIn(BEN).hold("other", true));
+    NewApiKey key = house.identity.keys("acme", OPERATOR).create(ANN, "all", EnumSet.allOf(Scope.class), null);
+    assertFails(ErrorCode.NOT_ALLOWED, () -> door.key(key.secret(), "PUT /", BROWSER).hold("acme", true));
+    assertThat(house.control.get("acme").legalHold()).isFalse();
+    assertThat(house.signedIn(ANN).hold("acme", true).legalHold()).isTrue();
+    acme.requireSecondFactor(true);
+    assertFails(ErrorCode.NOT_ALLOWED, () -> house.signedIn(ANN).hold("acme", false));
+  }
+
+  @Test
+  void anOperatorLooksAfterAccountsAndNobodyElseDoes() {
+    OneTimeToken operator = house.identity.people().invite("olga@host.example", "Olga", true, OPERATOR);
+    String olga = door.accept(operator.token(), null, null, House.PASSWORD, BROWSER).id();
+    String ben = house.identity.people().get(BEN, OPERATOR).id();
+    assertFails(ErrorCode.NOT_ALLOWED, () -> house.signedIn(ANN).accounts());
+
+    Accounts accounts = house.signedIn("olga@host.example").accounts();
+    assertThat(accounts.reset(ben).email()).isEqualTo(BEN);
+    assertThat(accounts.disable(ben, true).state()).isEqualTo(Person.State.DISABLED);
+    assertThat(accounts.disable(ben, false).state()).isEqualTo(Person.State.ACTIVE);
+    assertFails(ErrorCode.REFUSED, () -> accounts.disable(olga, true));
+    assertFails(ErrorCode.NOT_FOUND, () -> accounts.endSessions("nobody"));
   }
 
   @Test

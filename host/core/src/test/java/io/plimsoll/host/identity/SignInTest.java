@@ -171,6 +171,37 @@ class SignInTest {
   }
 
   @Test
+  void aCodeBehindAPasswordCountsForFiveMinutesAndOnce() {
+    house.person("ann@acme.example");
+    SecondFactorSetup factor = house.signedIn("ann@acme.example").setUpSecondFactor(PASSWORD);
+    Session first = house.signedIn("ann@acme.example").confirmSecondFactor(code(factor));
+    assertThat(door.session(first.token(), BROWSER).person().secondFactor()).as("who just proved himself stays in").isTrue();
+    house.later(Duration.ofMinutes(1));
+    String pending = pending();
+
+    assertThat(door.secondStep(pending, "000000", BROWSER)).isEqualTo(new SignInAnswer.Wrong());
+    assertThat(door.secondStep(pending, code(factor), BROWSER)).isInstanceOf(SignInAnswer.Granted.class);
+    assertThat(door.secondStep(pending, code(factor), BROWSER)).as("used").isEqualTo(new SignInAnswer.Wrong());
+    assertFails(ErrorCode.NOT_SIGNED_IN, () -> door.session(pending, BROWSER));
+    assertFails(ErrorCode.NOT_SIGNED_IN, () -> door.secondStep(first.token(), factor.recoveryCodes().get(0), BROWSER));
+    house.later(Duration.ofMinutes(5));
+    assertFails(ErrorCode.NOT_SIGNED_IN, () -> door.secondStep(pending, code(factor), BROWSER));
+
+    String late = pending();
+    house.identity.people().endSessions("ann@acme.example", OPERATOR);
+    assertFails(ErrorCode.NOT_SIGNED_IN, () -> door.secondStep(late, code(factor), BROWSER));
+    String guessing = pending();
+    for (int i = 0; i < 5; i++) {
+      door.secondStep(guessing, "000000", BROWSER);
+    }
+    assertThat(door.secondStep(guessing, code(factor), BROWSER)).isInstanceOf(SignInAnswer.Wait.class);
+  }
+
+  private String pending() {
+    return ((SignInAnswer.CodeNeeded) house.signIn("ann@acme.example", PASSWORD, null)).pending();
+  }
+
+  @Test
   void whatEndsASessionEndsItAtOnce() {
     house.person("ann@acme.example");
     Session out = house.session("ann@acme.example");
@@ -187,9 +218,14 @@ class SignInTest {
     house.identity.people().disable("ann@acme.example", false, OPERATOR);
     assertDoesNotHold(disabled);
 
+    Session own = house.session("ann@acme.example");
+    door.session(own.token(), BROWSER).endSessions();
+    assertDoesNotHold(own);
+
     Session changed = house.session("ann@acme.example");
-    door.session(changed.token(), BROWSER).changePassword(PASSWORD, "eleven brass kettles hum");
+    Session next = door.session(changed.token(), BROWSER).changePassword(PASSWORD, "eleven brass kettles hum");
     assertDoesNotHold(changed);
+    assertThat(door.session(next.token(), BROWSER).person().email()).isEqualTo("ann@acme.example");
 
     Session old = ((SignInAnswer.Granted) house.signIn("ann@acme.example", "eleven brass kettles hum", null)).session();
     house.later(Duration.ofMinutes(60));
