@@ -95,6 +95,11 @@ final class OrganisationMembers implements Members {
                     ErrorCode.REFUSED, account.person().email() + " has joined already.",
                     "Ask who runs this host to let him choose another password: plimsoll user reset " + account.person().email() + ".");
               }
+              if (!member(account).way().byPassword()) {
+                throw new PlimsollException(
+                    ErrorCode.REFUSED, account.person().email() + " gets in by single sign-on alone, so there is no password to choose.",
+                    "Let him sign in where he has his account, or let him in by a password too.");
+              }
               // Else whoever holds the token could follow him into an organisation that others run.
               if (signedIn && !identity.members.reached(account.id(), null, 2).equals(List.of(organisation))) {
                 throw new PlimsollException(
