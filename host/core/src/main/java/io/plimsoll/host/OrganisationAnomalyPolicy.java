@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class OrganisationAnomalyPolicy implements AnomalyPolicy {
   private final Supplier<OpenWorkspace> workspace;
   private final Caller caller;
+  private final Reads reads;
 
-  OrganisationAnomalyPolicy(Supplier<OpenWorkspace> workspace, Caller caller) {
+  OrganisationAnomalyPolicy(Supplier<OpenWorkspace> workspace, Caller caller, Reads reads) {
     this.workspace = workspace;
     this.caller = caller;
+    this.reads = reads;
   }
 
   @Override
   public SeverityTable severity(@Nullable String connection) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(caller, "severity.shown", name(connection), Map.of(), () -> open.policies().severity(known(open, connection)));
+    return reads.answer(
+        open.audit(), caller, "severity.shown", name(connection), Map.of(),
+        () -> open.policies().severity(known(open, connection)));
   }
 
   @Override
@@ -47,9 +50,9 @@ final class OrganisationAnomalyPolicy implements AnomalyPolicy {
   @Override
   public Sensitivity sensitivity(@Nullable String connection) {
     OpenWorkspace open = workspace.get();
-    return open.audit()
-        .answer(
-            caller, "sensitivity.shown", name(connection), Map.of(), () -> open.policies().sensitivity(known(open, connection)));
+    return reads.answer(
+        open.audit(), caller, "sensitivity.shown", name(connection), Map.of(),
+        () -> open.policies().sensitivity(known(open, connection)));
   }
 
   @Override

@@ -271,7 +271,7 @@ final class OrganisationSession implements Organisation {
 
   @Override
   public AnomalyPolicy anomalyPolicy() {
-    return new OrganisationAnomalyPolicy(workspace, caller);
+    return new OrganisationAnomalyPolicy(workspace, caller, reads);
   }
 
   @Override

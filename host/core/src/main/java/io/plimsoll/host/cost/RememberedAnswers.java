@@ -5,29 +5,24 @@ import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostResult;
 import io.plimsoll.host.collect.Publication;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from the rollups of one organisation, kept as long as what they were made of is shown: the page that everybody
- * looks at asks the same each time. Only small answers, and only the latest few. Thread-safe.
+ * looks at asks the same each time. Only small answers, and only a few. Thread-safe.
  */
 public final class RememberedAnswers {
-  private static final int ANSWERS = 64;
-  private static final int ROWS = 2_000;
+  private static final int ANSWERS = 32;
+  private static final int ROWS = 5_000;
 
-  private final Map<Asked, CostResult> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, CostResult> eldest) {
-          return size() > ANSWERS;
-        }
-      };
+  private volatile Memory memory = new Memory(List.of(), new ConcurrentHashMap<>());
 
-  private List<Publication> shown = List.of();
+  /** What is remembered of what is shown. */
+  private record Memory(List<Publication> shown, Map<Asked, CostResult> answers) {}
 
   /**
    * All that an answer depends on.
@@ -69,33 +64,29 @@ public final class RememberedAnswers {
   CostResult of(
       CostQuery query, List<Publication> all, List<Publication> visible, List<Run> waiting, LocalDate today, Supplier<CostResult> answer) {
     Asked asked = new Asked(query, new Parts(visible), waiting, today);
-    synchronized (known) {
-      if (!isSame(shown, all)) {
-        known.clear();
-        shown = List.copyOf(all);
-      }
-      CostResult remembered = known.get(asked);
-      if (remembered != null) {
-        return remembered;
-      }
+    Memory now = memory;
+    if (!isSame(now.shown(), all)) {
+      now = new Memory(List.copyOf(all), new ConcurrentHashMap<>());
+      memory = now;
+    }
+    CostResult remembered = now.answers().get(asked);
+    if (remembered != null) {
+      return remembered;
     }
     CostResult made = answer.get();
     // An export may be written anew at any time; only what lies in rollups stays as it is.
     if (made.source() == CostResult.Source.ROLLUP && made.rows().size() <= ROWS) {
-      synchronized (known) {
-        if (isSame(shown, all)) {
-          known.put(asked, made);
-        }
+      if (now.answers().size() >= ANSWERS) {
+        now.answers().clear();
       }
+      now.answers().put(asked, made);
     }
     return made;
   }
 
   /** Forgets everything: another version of the engine answers from now on. */
   public void forget() {
-    synchronized (known) {
-      known.clear();
-    }
+    memory = new Memory(List.of(), new ConcurrentHashMap<>());
   }
 
   private static boolean isSame(List<Publication> a, List<Publication> b) {

@@ -65,8 +65,8 @@ class RememberedAnswersTest {
   void whatIsReadFromExportsOrIsLongIsNotKept() {
     ask(QUERY, CostResult.Source.EXPORT, 1);
     ask(QUERY, CostResult.Source.EXPORT, 1);
-    ask(QUERY.by("ResourceId"), CostResult.Source.ROLLUP, 2_001);
-    ask(QUERY.by("ResourceId"), CostResult.Source.ROLLUP, 2_001);
+    ask(QUERY.by("ResourceId"), CostResult.Source.ROLLUP, 5_001);
+    ask(QUERY.by("ResourceId"), CostResult.Source.ROLLUP, 5_001);
 
     assertThat(asked).isEqualTo(4);
   }
