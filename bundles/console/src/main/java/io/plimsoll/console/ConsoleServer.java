@@ -18,19 +18,25 @@ import io.plimsoll.console.gate.Visitor;
 import io.plimsoll.console.page.AccountPage;
 import io.plimsoll.console.page.AccountsPage;
 import io.plimsoll.console.page.AnomaliesPage;
+import io.plimsoll.console.page.AnomalyRulesPage;
+import io.plimsoll.console.page.ApprovalsPage;
 import io.plimsoll.console.page.AuditPage;
+import io.plimsoll.console.page.BacktestPage;
+import io.plimsoll.console.page.CalendarPage;
 import io.plimsoll.console.page.CollectionsPage;
 import io.plimsoll.console.page.ConnectionsPage;
 import io.plimsoll.console.page.ExplorePage;
 import io.plimsoll.console.page.Failures;
 import io.plimsoll.console.page.KeysPage;
 import io.plimsoll.console.page.Navigation;
+import io.plimsoll.console.page.NoticesPage;
 import io.plimsoll.console.page.OrganisationsPage;
 import io.plimsoll.console.page.OverviewPage;
 import io.plimsoll.console.page.Pages;
 import io.plimsoll.console.page.PeoplePage;
 import io.plimsoll.console.page.PluginsPage;
 import io.plimsoll.console.page.RetentionPage;
+import io.plimsoll.console.page.SchedulePage;
 import io.plimsoll.console.page.SettingsPage;
 import io.plimsoll.console.page.SignInPage;
 import io.plimsoll.console.page.SingleSignOnPage;
@@ -97,7 +103,10 @@ final class ConsoleServer implements RunningServer {
             new AnomaliesPage(door, pages), new CollectionsPage(door, pages), new ConnectionsPage(door, pages),
             new RetentionPage(door, pages), new AuditPage(door, pages), new TrustPage(plimsoll, door, pages),
             new PeoplePage(door, pages), new KeysPage(door, pages), new SettingsPage(door, pages), new AccountsPage(pages),
-            new PluginsPage(pages), new SsoRoutes(gate, pages, signIn, plimsoll.clock()), new SingleSignOnPage(door, pages));
+            new PluginsPage(pages), new SsoRoutes(gate, pages, signIn, plimsoll.clock()), new SingleSignOnPage(door, pages),
+            new CalendarPage(door, pages), new AnomalyRulesPage(door, pages),
+            new BacktestPage(door, pages, work.backtests()), new NoticesPage(door, pages), new SchedulePage(door, pages),
+            new ApprovalsPage(door, pages, work.executions()));
     Javalin javalin = Javalin.create(config -> configure(config, options, gate, metrics, new Failures(pages), groups));
     try {
       javalin.start(options.host(), options.port());

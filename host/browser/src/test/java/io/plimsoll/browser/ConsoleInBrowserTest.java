@@ -8,9 +8,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import io.plimsoll.api.action.ActionProposal;
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.PlannedEvent;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.identity.AccessRole;
@@ -42,6 +45,7 @@ class ConsoleInBrowserTest {
 
   private static DemoConsole console;
   private static Map<String, String> pages;
+  private static Anomaly planned;
 
   @BeforeAll
   static void open(DemoConsole shared) {
@@ -49,12 +53,23 @@ class ConsoleInBrowserTest {
     Period whole = new Period(DemoConsole.TODAY.minusDays(90), DemoConsole.TODAY.plusDays(1));
     var demo = console.host().organisation("demo", Caller.system("test"));
     Anomaly anomaly = demo.anomalies(whole).get(0);
+    planned = demo.anomalies(whole).stream().filter(a -> a.state() == Anomaly.State.OPEN && !a.id().equals(anomaly.id())).findFirst().orElseThrow();
+    demo.calendar().add(new PlannedEvent("load test", new Period(DemoConsole.TODAY.plusDays(3), DemoConsole.TODAY.plusDays(5)), Map.of("ServiceName", "Storage")));
+    String proposed =
+        demo.actions().propose(new ActionProposal(demo.connections().get(0).name(), "write", Map.of("text", "first"))).id();
     pages = new LinkedHashMap<>();
     pages.put("overview", "o/demo");
     pages.put("explore", "o/demo/explore");
     pages.put("explore-drilled", "o/demo/explore?by=SubAccountName&where=ServiceName%20%3D%20'Virtual%20Machines'");
     pages.put("anomalies", "o/demo/anomalies");
     pages.put("anomaly", "o/demo/anomalies/" + anomaly.id());
+    pages.put("calendar", "o/demo/calendar");
+    pages.put("anomaly-rules", "o/demo/anomaly-rules");
+    pages.put("back-test", "o/demo/back-test");
+    pages.put("notices", "o/demo/notices");
+    pages.put("schedule", "o/demo/schedule");
+    pages.put("approvals", "o/demo/approvals");
+    pages.put("approval", "o/demo/approvals/" + proposed);
     pages.put("collections", "o/demo/collections");
     pages.put("receipts", "o/demo/collections/2025-11");
     pages.put("receipts-before", "o/demo/collections/2025-10");
@@ -78,6 +93,9 @@ class ConsoleInBrowserTest {
     pages.put("empty-anomalies", "o/empty/anomalies");
     pages.put("empty-collections", "o/empty/collections");
     pages.put("empty-connections", "o/empty/connections");
+    pages.put("empty-calendar", "o/empty/calendar");
+    pages.put("empty-schedule", "o/empty/schedule");
+    pages.put("empty-approvals", "o/empty/approvals");
   }
 
   @Test
@@ -261,6 +279,148 @@ class ConsoleInBrowserTest {
       page.click("text=Open it again");
       assertThat(page.locator("button[value=acknowledge]")).hasCount(1);
       assertThat(watched.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnomalyThatWasPlannedIsNotToldAndThatIsTakenBack() throws IOException {
+    try (BrowserContext window = console.window(ColorScheme.LIGHT, WIDE, 900)) {
+      Watched watched = new Watched(window);
+      Page page = watched.page();
+      page.navigate(console.address("o/demo/anomalies/" + planned.id()));
+
+      page.fill("#note", "a migration");
+      page.click("text=It was planned");
+      assertThat(page.locator("main")).containsText("suppressed");
+      assertThat(page.locator("main")).containsText("a migration");
+
+      page.click("nav >> text=Anomaly rules");
+      assertThat(page.locator("main")).containsText(DemoConsole.OWNER);
+      assertThat(Looks.wrong(page, "tolerances")).isEmpty();
+      page.click("text=Take back");
+      assertThat(page.locator("main")).containsText("Nothing. When an anomaly was planned");
+      assertThat(watched.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsPlannedIsEnteredAndTakenOut() throws IOException {
+    try (BrowserContext window = console.window(ColorScheme.LIGHT, WIDE, 900)) {
+      Page page = window.newPage();
+      page.navigate(console.address("o/demo/calendar"));
+
+      page.fill("input[name=name]:visible", "spring sale");
+      page.fill("input[name=first]", "2026-03-02");
+      page.fill("input[name=last]", "2026-03-01");
+      page.click("main button.primary");
+      assertThat(page.locator("[role=alert]")).containsText("The last day, 2026-03-01, is before the first, 2026-03-02.");
+      assertThat(Looks.wrong(page, "calendar-refused")).isEmpty();
+
+      page.fill("input[name=name]:visible", "spring sale");
+      page.fill("input[name=first]", "2026-03-02");
+      page.fill("input[name=last]", "2026-03-08");
+      page.fill("textarea[name=scope]", "ServiceName=Storage");
+      page.click("main button.primary");
+      Locator row = page.locator("tr", new Page.LocatorOptions().setHasText("spring sale"));
+      assertThat(row).containsText("2026-03-02 to 2026-03-08");
+      row.locator("button").click();
+      assertThat(page.locator("main")).not().containsText("spring sale");
+    }
+  }
+
+  @Test
+  void whatIsSevereIsSetForTheOrganisationAndTakenBack() {
+    try (BrowserContext window = console.window(ColorScheme.LIGHT, WIDE, 900)) {
+      Page page = window.newPage();
+      page.navigate(console.address("o/demo/anomaly-rules"));
+      Locator critical = page.locator("input[name=critical-amount]").first();
+
+      assertThat(critical).hasValue("1000");
+      critical.fill("7500");
+      page.locator("button[value=set]").first().click();
+      assertThat(critical).hasValue("7500");
+      page.locator("button[value=reset]").first().click();
+      assertThat(critical).hasValue("1000");
+    }
+  }
+
+  @Test
+  void aRuleSendsToAChannelThatIsTriedFirst(@TempDir Path folder) throws IOException {
+    try (Hook hook = new Hook(folder); BrowserContext window = console.window(ColorScheme.LIGHT, WIDE, 900)) {
+      Watched watched = new Watched(window);
+      Page page = watched.page();
+      page.navigate(console.address("o/demo/notices"));
+
+      page.fill("form[action$='/channels'] input[name=name]", "ops");
+      page.fill("input[name=notifier]", "webhook");
+      page.fill("textarea[name=settings]", hook.settings());
+      page.click("text=Keep the channel");
+      page.click("text=Send test");
+      assertThat(page.locator("[role=status]")).containsText("The test was taken by ops.");
+      assertThat(hook.taken()).hasSize(1);
+
+      page.fill("form[action$='/rules'] input[name=name]", "pages");
+      page.click("text=Keep the rule");
+      assertThat(page.locator("section", new Page.LocatorOptions().setHasText("Rules"))).containsText("anomaly detected");
+      assertThat(page.locator("section", new Page.LocatorOptions().setHasText("What was sent"))).containsText("delivered");
+      assertThat(watched.complaints()).isEmpty();
+      assertThat(Looks.wrong(page, "notices-with-a-rule")).isEmpty();
+      page.locator("[aria-label='Remove pages']").click();
+      page.locator("[aria-label='Remove ops']").click();
+      assertThat(page.locator("main")).containsText("There is none yet, so nobody is told.");
+    }
+  }
+
+  @Test
+  void aWriteIsProposedByOneApprovedByAnotherAndSentOnce() throws IOException {
+    try (BrowserContext anns = console.window(ColorScheme.LIGHT, WIDE, 900); BrowserContext beas = console.other("bea@demo.example")) {
+      Watched ann = new Watched(anns);
+      ann.page().navigate(console.address("o/demo/approvals"));
+      ann.page().fill("input[name=kind]", "write");
+      ann.page().fill("textarea[name=parameters]", "text=hello");
+      ann.page().click("text=Show the requests");
+      assertThat(ann.page().locator("h1")).hasText("Writes 'hello' on the board.");
+      assertThat(ann.page().locator("pre")).containsText("PUT https://board.example/walls/one");
+      assertThat(ann.page().locator("button[type=submit].primary")).hasCount(0);
+
+      Watched bea = new Watched(beas);
+      bea.page().navigate(ann.page().url());
+      bea.page().click("text=Approve exactly these requests");
+      assertThat(bea.page().locator("main")).containsText("bea@demo.example");
+      assertThat(console.boards().texts()).isEmpty();
+      assertThat(Looks.wrong(bea.page(), "approval-approved")).isEmpty();
+
+      ann.page().reload();
+      ann.page().click("text=Send the requests now");
+      assertThat(ann.page().locator("main")).containsText("200 OK");
+      assertThat(console.boards().texts()).containsExactly("{\"properties\":{\"text\":\"hello\"}}");
+      ann.page().click("text=Propose to take it back");
+      assertThat(ann.page().locator("h1")).hasText("Writes what stood on the board before.");
+      assertThat(ann.complaints()).isEmpty();
+      assertThat(bea.complaints()).isEmpty();
+      assertThat(Looks.wrong(ann.page(), "approval-reversal")).isEmpty();
+    }
+  }
+
+  @Test
+  void detectorsAreComparedSideBySide() throws IOException {
+    try (BrowserContext window = console.window(ColorScheme.LIGHT, WIDE, 900)) {
+      Watched watched = new Watched(window);
+      Page page = watched.page();
+      page.navigate(console.address("o/demo/back-test"));
+
+      page.fill("input[name=detectors]", "new-charge, drop");
+      page.fill("input[name=first]", "2025-11-01");
+      page.click("text=Try them");
+      assertThat(page.locator("#result")).containsText("All together", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+      assertThat(page.locator("#result")).containsText("new-charge");
+      assertThat(watched.complaints()).isEmpty();
+      assertThat(Looks.wrong(page, "back-test-result")).isEmpty();
+
+      page.navigate(console.address("o/demo/back-test"));
+      page.fill("input[name=detectors]", "no-such");
+      page.click("text=Try them");
+      assertThat(page.locator("[role=alert]")).containsText("no-such");
     }
   }
 

@@ -13,7 +13,11 @@ import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.collect.CollectRequest;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.export.Layout;
+import io.plimsoll.api.identity.AccessRole;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.Member;
+import io.plimsoll.api.identity.OneTimeToken;
+import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.region.OrganisationProfile.Plan;
 import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
@@ -46,6 +50,7 @@ final class DemoConsole implements AutoCloseable {
   private static final List<Path> CHROMIUM =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
 
+  private final Boards boards = new Boards();
   private final Plimsoll host;
   private final RunningServer server;
   private final Playwright playwright;
@@ -59,7 +64,9 @@ final class DemoConsole implements AutoCloseable {
     Path chromium = CHROMIUM.stream().filter(Files::isExecutable).findFirst().orElse(null);
     assumeTrue(chromium != null, "There is no Chromium; install it (apt-get install chromium) to run the tests in a browser.");
     Clock noon = Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-    host = Plimsoll.builder().home(home).bundles(Path.of(System.getProperty("plimsoll.bundles"))).clock(noon).readers(2).build();
+    host =
+        Plimsoll.builder().home(home).bundles(Path.of(System.getProperty("plimsoll.bundles"))).clock(noon).readers(2)
+            .plugin(boards).build();
     collect(home.resolve("exports"));
     host.createOrganisation("empty", "northeurope", Plan.CORE, null, TEST);
     for (String organisation : List.of("demo", "empty")) {
@@ -129,6 +136,11 @@ final class DemoConsole implements AutoCloseable {
     }
   }
 
+  /** Where approved texts are written. */
+  Boards boards() {
+    return boards;
+  }
+
   Plimsoll host() {
     return host;
   }
@@ -142,6 +154,25 @@ final class DemoConsole implements AutoCloseable {
   BrowserContext window(ColorScheme scheme, int width, int height) {
     return browser.newContext(
         new Browser.NewContextOptions().setStorageState(session).setColorScheme(scheme).setViewportSize(width, height).setLocale("en-GB"));
+  }
+
+  /** A window of another person, who administers every connection of the demo. */
+  BrowserContext other(String email) {
+    OneTimeToken invited =
+        Objects.requireNonNull(
+            host.organisation("demo", TEST).members()
+                .invite(email, "Ben", OrganisationRole.MEMBER, Map.of(Member.EVERY, AccessRole.ADMIN))
+                .token());
+    host.frontDoor().accept(invited.token(), null, "Ben", PASSWORD, TEST);
+    BrowserContext window = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("en-GB"));
+    Page page = window.newPage();
+    page.navigate(address("o/demo"));
+    page.fill("input[name=email]", email);
+    page.fill("input[name=password]", PASSWORD);
+    page.click("button.primary");
+    page.waitForURL(address("o/demo"));
+    page.close();
+    return window;
   }
 
   /** A window of somebody who is not signed in. */

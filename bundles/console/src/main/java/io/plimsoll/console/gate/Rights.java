@@ -51,12 +51,19 @@ public record Rights(boolean operator, boolean owner, AccessRole everywhere, Map
     return everywhere.atLeast(AccessRole.ADMIN);
   }
 
+  /** Whether he may collect this connection. */
+  public boolean edits(String connection) {
+    return editsAll() || access.getOrDefault(connection, AccessRole.NONE).atLeast(AccessRole.EDITOR);
+  }
+
   /** What an entry of the menu or an act asks for. */
   public enum Need {
     /** To be signed in, or to reach the organisation. */
     NOTHING,
     /** To see every connection. */
     EVERY_CONNECTION,
+    /** To edit every connection. */
+    EDITOR,
     /** To administer every connection. */
     ADMINISTRATOR,
     /** To own the organisation. */
@@ -69,6 +76,7 @@ public record Rights(boolean operator, boolean owner, AccessRole everywhere, Map
       return switch (this) {
         case NOTHING -> true;
         case EVERY_CONNECTION -> rights.seesAll();
+        case EDITOR -> rights.editsAll();
         case ADMINISTRATOR -> rights.administersAll();
         case OWNER -> rights.owner();
         case OPERATOR -> rights.operator();

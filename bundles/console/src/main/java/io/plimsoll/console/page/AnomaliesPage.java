@@ -3,12 +3,12 @@ package io.plimsoll.console.page;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Organisation;
-import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.Anomalies;
 import io.plimsoll.api.anomaly.Anomaly;
+import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.Feedback;
+import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.Severity;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
@@ -62,43 +62,68 @@ public final class AnomaliesPage implements RouteGroup {
   }
 
   private void list(Context context) {
-    Organisation organisation = door.open(context);
     Choice choice = choice(context);
-    List<Anomaly> all = organisation.anomalies(new Period(today().minusDays(choice.days()), today().plusDays(1)));
+    Period period = new Period(today().minusDays(choice.days()), today().plusDays(1));
     pages.render(
         context,
         "anomalies",
-        Map.of(
-            "choice", choice,
-            "banner", AnomalyBanner.of(all),
-            "shown", all.stream().filter(a -> fits(a, choice)).toList(),
-            "skipped", organisation.skippedDetectors()));
+        door.open(context)
+            .view(
+                "anomalies",
+                organisation -> {
+                  List<Anomaly> all = organisation.anomalies(period);
+                  return Map.of(
+                      "choice", choice,
+                      "banner", AnomalyBanner.of(all),
+                      "shown", all.stream().filter(a -> fits(a, choice)).toList(),
+                      "skipped", organisation.skippedDetectors());
+                }));
   }
 
   private void detail(Context context) {
-    Organisation organisation = door.open(context);
     String id = context.pathParam("id");
+    Organisation opened = door.open(context);
     boolean editor = Visitor.rights(context).editsAll();
-    Anomaly anomaly = editor ? organisation.anomalies().get(id) : listed(organisation, id);
-    List<Anomaly> all = organisation.anomalies(anomaly.days());
-    Map<String, Object> values = new HashMap<>();
-    values.put("anomaly", anomaly);
-    values.put("chart", chart(organisation, anomaly));
-    values.put("near", all.stream().filter(a -> !a.id().equals(id) && touches(a.days(), anomaly.days())).limit(8).toList());
-    values.put("runs", organisation.runs().stream().filter(r -> r.period().equals(anomaly.days().from().withDayOfMonth(1))).limit(6).toList());
-    values.put("explore", explore(anomaly));
-    values.put("planned", !editor ? List.of() : organisation.calendar().list().stream().filter(e -> touches(e.days(), anomaly.days()) && e.concerns(anomaly.series())).toList());
-    values.put("history", editor ? organisation.anomalies().history(id) : List.of());
-    values.put("acts", editor ? acts(anomaly.state()) : Map.of());
-    pages.render(context, "anomaly", values);
+    pages.render(context, "anomaly", opened.view("anomaly " + id, organisation -> read(organisation, id, editor)));
   }
 
-  /** An anomaly as somebody sees it who may not say what becomes of it. */
-  private Anomaly listed(Organisation organisation, String id) {
-    return organisation.anomalies(new Period(LocalDate.EPOCH, today().plusDays(1))).stream()
-        .filter(a -> a.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new PlimsollException(ErrorCode.NOT_FOUND, "There is no anomaly " + id + ".", "See those there are."));
+  private Map<String, @Nullable Object> read(Organisation organisation, String id, boolean editor) {
+    Anomaly anomaly = organisation.anomalies().get(id);
+    Evidence.Band band = band(organisation, anomaly);
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("anomaly", anomaly);
+    values.put("band", band);
+    values.put("chart", chart(organisation, anomaly, band));
+    values.put(
+        "near",
+        organisation.anomalies(anomaly.days()).stream()
+            .filter(a -> !a.id().equals(id) && touches(a.days(), anomaly.days()))
+            .limit(8)
+            .toList());
+    values.put("runs", organisation.runs().stream().filter(r -> r.period().equals(anomaly.days().from().withDayOfMonth(1))).limit(6).toList());
+    values.put("explore", explore(anomaly));
+    values.put(
+        "planned",
+        organisation.calendar().list().stream().filter(e -> touches(e.days(), anomaly.days()) && e.concerns(anomaly.series())).toList());
+    values.put("history", organisation.anomalies().history(id));
+    values.put("acts", editor ? acts(anomaly.state()) : Map.of());
+    return values;
+  }
+
+  /**
+   * What a day might have cost without being raised: both floors of the sensitivity in force would have to be passed. There
+   * is none around an amount that people set.
+   */
+  private static Evidence.@Nullable Band band(Organisation organisation, Anomaly anomaly) {
+    if (anomaly.kind() == Finding.Kind.THRESHOLD) {
+      return null;
+    }
+    boolean known = organisation.connections().stream().anyMatch(c -> c.name().equals(anomaly.connection()));
+    EvaluationContext.Floors floors = organisation.anomalyPolicy().sensitivity(known ? anomaly.connection() : null).floors();
+    BigDecimal expected = anomaly.expectedPerDay();
+    BigDecimal room = BigDecimal.valueOf(floors.amountPerDay()).max(expected.abs().multiply(BigDecimal.valueOf(floors.ratio())));
+    BigDecimal low = expected.subtract(room);
+    return new Evidence.Band(expected.signum() >= 0 ? low.max(BigDecimal.ZERO) : low, expected.add(room));
   }
 
   /** What can be done with an anomaly where it stands, by the name of the act, in words. */
@@ -139,7 +164,7 @@ public final class AnomaliesPage implements RouteGroup {
     context.redirect(pages.site().to("/o/" + context.pathParam("organisation") + "/anomalies/" + id), HttpStatus.SEE_OTHER);
   }
 
-  private @Nullable Chart chart(Organisation organisation, Anomaly anomaly) {
+  private @Nullable Chart chart(Organisation organisation, Anomaly anomaly, Evidence.@Nullable Band band) {
     LocalDate last = anomaly.days().to().plusDays(DAYS_AFTER);
     LocalDate end = last.isAfter(today().plusDays(1)) ? today().plusDays(1) : last;
     Period period = new Period(anomaly.days().from().minusDays(DAYS_BEFORE), end.isAfter(anomaly.days().to()) ? end : anomaly.days().to());
@@ -154,7 +179,7 @@ public final class AnomaliesPage implements RouteGroup {
         ? null
         : Evidence.draw(
             "evidence", metric.column() + " a day, " + anomaly.series().currency(), anomaly.series().currency(), period, actual, anomaly.days(),
-            anomaly.expectedPerDay());
+            anomaly.expectedPerDay(), band);
   }
 
   private static Filter series(Anomaly anomaly) {

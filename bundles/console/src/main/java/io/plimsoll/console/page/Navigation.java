@@ -1,6 +1,7 @@
 package io.plimsoll.console.page;
 
 import static io.plimsoll.console.gate.Rights.Need.ADMINISTRATOR;
+import static io.plimsoll.console.gate.Rights.Need.EDITOR;
 import static io.plimsoll.console.gate.Rights.Need.EVERY_CONNECTION;
 import static io.plimsoll.console.gate.Rights.Need.NOTHING;
 import static io.plimsoll.console.gate.Rights.Need.OPERATOR;
@@ -18,8 +19,14 @@ public final class Navigation {
         new NavigationItem("Costs", "Overview", "", true, NOTHING),
         new NavigationItem("Costs", "Explore", "/explore", true, NOTHING),
         new NavigationItem("Costs", "Anomalies", "/anomalies", true, EVERY_CONNECTION),
+        new NavigationItem("Alerts", "Calendar", "/calendar", true, EVERY_CONNECTION),
+        new NavigationItem("Alerts", "Anomaly rules", "/anomaly-rules", true, EVERY_CONNECTION),
+        new NavigationItem("Alerts", "Back-test", "/back-test", true, EDITOR),
+        new NavigationItem("Alerts", "Notices", "/notices", true, OWNER),
         new NavigationItem("Data", "Collections", "/collections", true, NOTHING),
+        new NavigationItem("Data", "Schedule", "/schedule", true, NOTHING),
         new NavigationItem("Data", "Connections", "/connections", true, NOTHING),
+        new NavigationItem("Data", "Approvals", "/approvals", true, ADMINISTRATOR),
         new NavigationItem("Data", "Retention", "/retention", true, ADMINISTRATOR),
         new NavigationItem("Proof", "Audit", "/audit", true, OWNER),
         new NavigationItem("Proof", "Trust", "/trust", true, OWNER),

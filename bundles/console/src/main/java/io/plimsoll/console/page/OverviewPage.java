@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How an organisation stands: this month beside the last, what moved and why, what is not as expected, how fresh it is. */
 public final class OverviewPage implements RouteGroup {
@@ -35,22 +36,23 @@ public final class OverviewPage implements RouteGroup {
   }
 
   private void show(Context context) {
-    Organisation organisation = door.open(context);
     LocalDate today = door.today();
+    Organisation opened = door.open(context);
+    boolean seesAll = Visitor.rights(context).seesAll();
+    pages.render(context, "overview", opened.view("overview", organisation -> read(organisation, today, seesAll)));
+  }
+
+  /** @param seesAll whether anomalies are his to see: they are of all connections together */
+  private static Map<String, @Nullable Object> read(Organisation organisation, LocalDate today, boolean seesAll) {
     MonthView month = MonthView.of(organisation, today);
     boolean empty = month.currencies().isEmpty();
-    List<Run> wanting = organisation.runs().stream().filter(run -> WANTING.contains(run.state())).toList();
-    Map<String, Object> values = new HashMap<>();
+    Map<String, @Nullable Object> values = new HashMap<>();
     values.put("month", month);
     values.put("movers", empty ? List.of() : Movers.of(organisation, month));
-    // Anomalies are of all connections together, so who sees only some of them sees none.
     values.put(
-        "anomalies",
-        Visitor.rights(context).seesAll()
-            ? AnomalyBanner.of(organisation.anomalies(new Period(today.minusDays(30), today.plusDays(1))))
-            : null);
-    values.put("wanting", wanting);
+        "anomalies", seesAll ? AnomalyBanner.of(organisation.anomalies(new Period(today.minusDays(30), today.plusDays(1)))) : null);
+    values.put("wanting", organisation.runs().stream().filter(run -> WANTING.contains(run.state())).toList());
     values.put("connected", empty && !organisation.connections().isEmpty());
-    pages.render(context, "overview", values);
+    return values;
   }
 }

@@ -95,6 +95,14 @@ public final class Show {
     return time.toMillis() < 1_000 ? time.toMillis() + " ms" : time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
   }
 
+  /** A rhythm in the largest unit that fits it: 6 hours. */
+  public static String every(Duration time) {
+    long minutes = Math.max(1, time.toMinutes());
+    return minutes % (24 * 60) == 0
+        ? count(minutes / (24 * 60), "day", "days")
+        : minutes % 60 == 0 ? count(minutes / 60, "hour", "hours") : count(minutes, "minute", "minutes");
+  }
+
   /** The name of a constant in words: {@code NEW_CHARGE} is new charge. */
   public static String words(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * Every route, asked by everybody: each kind of member, the same kinds of another organisation, a partner, keys, an
  * operator, and nobody. A route without an entry in the table fails.
  */
-@Timeout(90)
+@Timeout(150)
 class IsolationMatrixTest {
   private static final String ACME = "/organisations/{organisation}";
 
