@@ -10,6 +10,9 @@ import io.plimsoll.api.collect.Run;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.OrganisationDoor;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -48,14 +51,15 @@ public final class SchedulePage implements RouteGroup {
     values.put("schedule", schedule);
     values.put("exports", exports(organisation.runs()));
     values.put("now", door.clock().instant());
-    values.put("started", context.queryParam("started"));
+    String started = context.queryParam("started");
+    values.put("started", schedule.stream().anyMatch(s -> s.connection().equals(started)) ? started : null);
     values.put("refusal", refusal);
     pages.render(context, "schedule", values);
   }
 
   private static List<Export> exports(List<Run> runs) {
     Map<String, List<Run>> byExport = new TreeMap<>();
-    runs.forEach(run -> byExport.computeIfAbsent(run.connection() + "\n" + run.export(), k -> new java.util.ArrayList<>()).add(run));
+    runs.forEach(run -> byExport.computeIfAbsent(run.connection() + "\n" + run.export(), k -> new ArrayList<>()).add(run));
     return byExport.values().stream()
         .map(
             of -> {
@@ -72,7 +76,8 @@ public final class SchedulePage implements RouteGroup {
             () -> door.open(context).collect(new CollectRequest(Form.needed(context, "connection"), progress -> {})));
     if (refusal == null) {
       context.redirect(
-          pages.site().to("/o/" + context.pathParam("organisation") + "/schedule?started=" + connection), HttpStatus.SEE_OTHER);
+          pages.site().to("/o/" + context.pathParam("organisation") + "/schedule?started=" + URLEncoder.encode(connection, StandardCharsets.UTF_8)),
+          HttpStatus.SEE_OTHER);
     } else {
       context.status(HttpStatus.UNPROCESSABLE_CONTENT);
       show(context, refusal);

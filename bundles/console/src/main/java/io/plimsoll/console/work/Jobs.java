@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Jobs<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-  private static final Duration CLOSING = Duration.ofSeconds(3);
+  private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final String what;
   private final int atOnce;
@@ -192,14 +192,19 @@ public final class Jobs<T> implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Asks all of them to end, and takes no more. */
+  void stop() {
     List<Job<T>> all;
     synchronized (jobs) {
       all = new ArrayList<>(jobs.values());
     }
     all.stream().filter(Job::isRunning).forEach(job -> job.cancel.run());
     workers.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    stop();
     try {
       workers.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -35,6 +35,10 @@ public final class LongWork implements AutoCloseable {
 
   @Override
   public void close() {
+    // All together, so that they end beside each other.
+    collections.stop();
+    backtests.stop();
+    executions.stop();
     collections.close();
     backtests.close();
     executions.close();
