@@ -26,6 +26,7 @@ import io.plimsoll.api.identity.SingleSignOn;
 import io.plimsoll.peers.oidc.OidcProvider;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every page in Chromium, in light and dark, wide and narrow: accessible, quiet, and from this origin alone. */
 @ExtendWith(SharedConsole.class)
