@@ -23,8 +23,8 @@ public interface SingleSignOn {
    * @param provider the name of a {@link SignIn} plug-in
    * @param settings all of them, without the secret
    * @param secret {@code null} keeps the one before
-   * @throws PlimsollException {@code INVALID_REQUEST} with every problem, or without such a plug-in, {@code STORAGE_UNAVAILABLE} or {@code ACCESS_DENIED} when the provider does not answer as one; then nothing is
-   *     changed
+   * @throws PlimsollException {@code INVALID_REQUEST} with every problem, or without such a plug-in, {@code
+   *     STORAGE_UNAVAILABLE} or {@code ACCESS_DENIED} when the provider does not answer as one; then nothing is changed
    */
   SingleSignOnSettings set(String provider, Map<String, String> settings, @Nullable Secret secret);
 

@@ -88,7 +88,6 @@ public final class SsoRoutes implements RouteGroup {
   private void finish(Context context) {
     String organisation = context.pathParam("organisation");
     String[] kept = Objects.requireNonNullElse(context.cookie(COOKIE), "").split("[.]", 2);
-    cookie(context, "", 0);
     Map<String, String> parameters = new HashMap<>();
     for (Map.Entry<String, List<String>> each : context.queryParamMap().entrySet()) {
       // One that comes twice could mean one thing here and another one to a library.
@@ -101,10 +100,13 @@ public final class SsoRoutes implements RouteGroup {
     try {
       session = gate.door().finishSingleSignOn(organisation, returnTo(context, pages, organisation), kept[0], parameters, from);
     } catch (PlimsollException e) {
+      cookie(context, "", 0);
       signIn.refused(context, e);
       return;
     }
     SessionCookie.give(context, session, clock);
+    // Behind the session's, which takes the place of every cookie set before.
+    cookie(context, "", 0);
     context.redirect(pages.site().to(target(kept)), HttpStatus.SEE_OTHER);
   }
 
