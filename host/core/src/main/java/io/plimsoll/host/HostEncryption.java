@@ -90,7 +90,7 @@ final class HostEncryption implements Encryption {
                 open.audit()
                     .act(
                         caller, "data-key.rotated", organisation, Map.of(),
-                        () -> new KeyRotation(wrapper.id(), open.vault().rotateKey(), List.of(), List.of())));
+                        () -> rotated(open.vault().rotateKey())));
     return done[0];
   }
 
@@ -100,7 +100,12 @@ final class HostEncryption implements Encryption {
         () ->
             audit.act(
                 caller, "data-key.rotated", "host", Map.of(),
-                () -> new KeyRotation(wrapper.id(), identity.rotateKey(), List.of(), List.of())));
+                () -> rotated(identity.rotateKey())));
+  }
+
+  /** Behind the rotation, which makes the first wrapping key when there is none. */
+  private KeyRotation rotated(int secrets) {
+    return new KeyRotation(wrapper.id(), secrets, List.of(), List.of());
   }
 
   /** One rotation at a time, also of several processes: a key that one makes is not dropped by another. */
