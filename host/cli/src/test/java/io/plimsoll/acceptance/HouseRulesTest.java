@@ -59,6 +59,7 @@ class HouseRulesTest {
       Map.of(
           // Of the JDK's own module java.xml, as javax.xml is.
           "io.plimsoll.credential-azure", Set.of("org.w3c.dom", "org.xml.sax"),
+          "io.plimsoll.keywrapper-keyvault", Set.of("org.w3c.dom", "org.xml.sax"),
           // Micrometer reads the load of the processors there, or does without.
           "io.plimsoll.console", Set.of("com.sun.management"),
           "io.plimsoll.engine-duckdb", Set.of("jdk.jfr"),
