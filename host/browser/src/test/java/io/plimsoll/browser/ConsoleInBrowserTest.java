@@ -131,7 +131,7 @@ class ConsoleInBrowserTest {
   @Test
   void aPersonSignsInAtTheProviderOfHisOrganisation() {
     SingleSignOn singleSignOn = console.host().organisation("demo", Caller.system("test")).singleSignOn();
-    try (OidcProvider provider = OidcProvider.start(home, console.address("sso/demo/callback"));
+    try (OidcProvider provider = OidcProvider.start(console.home(), console.address("sso/demo/callback"));
         Secret secret = Secret.of(OidcProvider.SECRET.toCharArray());
         BrowserContext window = console.stranger()) {
       singleSignOn.set(

@@ -51,6 +51,7 @@ final class DemoConsole implements AutoCloseable {
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
 
   private final Boards boards = new Boards();
+  private final Path home;
   private final Plimsoll host;
   private final RunningServer server;
   private final Playwright playwright;
@@ -61,6 +62,7 @@ final class DemoConsole implements AutoCloseable {
 
   /** Skips the test where there is no Chromium. */
   DemoConsole(Path home) {
+    this.home = home;
     Path chromium = CHROMIUM.stream().filter(Files::isExecutable).findFirst().orElse(null);
     assumeTrue(chromium != null, "There is no Chromium; install it (apt-get install chromium) to run the tests in a browser.");
     Clock noon = Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
@@ -139,6 +141,10 @@ final class DemoConsole implements AutoCloseable {
   /** Where approved texts are written. */
   Boards boards() {
     return boards;
+  }
+
+  Path home() {
+    return home;
   }
 
   Plimsoll host() {
