@@ -162,7 +162,7 @@ class SeasonalDetectorTest {
     LocalDate high = LocalDate.of(2025, 10, 30);
     LocalDate before = LocalDate.of(2025, 9, 24);
 
-    assertThat(evaluate(day -> day.equals(high) || day.equals(before) ? 1.5 * 4_000 : 4_000 * restless(day)))
+    assertThat(evaluate(day -> day.equals(high) ? 1.5 * 4_000 : day.equals(before) ? 1.7 * 4_000 : 4_000 * restless(day)))
         .isEmpty();
   }
 
