@@ -47,13 +47,16 @@ final class NoticeRun {
   }
 
   /** Expects home, a day, and the folder of the bundles. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
     Clock noon =
         Clock.fixed(LocalDate.parse(arguments[1]).atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     Plimsoll host =
         Plimsoll.builder().home(Path.of(arguments[0])).bundles(Path.of(arguments[2])).plugin(new Telling()).clock(noon)
             .readers(2).build();
     host.organisation("acme", Hosts.ANN).collect(CollectRequest.all()).await();
-    System.out.println("collected");
+    while (System.in.read() >= 0) {
+      // The threads that send end with the process, which is killed.
+      continue;
+    }
   }
 }
