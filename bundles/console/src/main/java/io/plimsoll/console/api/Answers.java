@@ -20,12 +20,12 @@ import io.plimsoll.api.identity.Scope;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.console.work.Jobs;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -184,8 +184,9 @@ final class Answers {
       return alerts;
     }
 
-    private static BigDecimal cents(double amount) {
-      return BigDecimal.valueOf(amount).setScale(2, RoundingMode.HALF_UP);
+    /** Detectors estimate, so two digits say all there is to say. */
+    private static BigDecimal cents(double estimate) {
+      return new BigDecimal(String.format(Locale.ROOT, "%.2f", estimate));
     }
   }
 
