@@ -229,7 +229,6 @@ class ForgedAnswersTest {
       forged.put("issuer", callback(List.of("plimsoll"), Map.of("iss", "https://evil.example"), 3600));
       forged.put("audience", callback(List.of("plimsoll"), Map.of("aud", List.of("other")), 3600));
       forged.put("nonce", callback(List.of("plimsoll"), Map.of("nonce", "stolen"), 3600));
-      forged.put("expired", callback(List.of("plimsoll"), Map.of("exp", System.currentTimeMillis() / 1000 - 300), 3600));
       for (Map.Entry<String, DefaultOAuth2TokenCallback> each : forged.entrySet()) {
         try (OpenSignIn open = plugin.open(PluginSettings.of(settings))) {
           SignInStart start = open.start(BACK, "s");
