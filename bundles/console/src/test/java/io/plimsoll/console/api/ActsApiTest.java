@@ -11,6 +11,8 @@ import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.console.api.Site.Reply;
 import io.plimsoll.testkit.ExampleSeries;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,7 +73,10 @@ class ActsApiTest {
     Reply judged = site.ask("ann", "POST", ACME + "/anomalies/" + anomaly + "/feedback", Map.of("feedback", "expected", "note", "a launch"));
     assertThat(judged.json().get("state").asText()).as(judged.text()).isEqualTo("suppressed");
     assertThat(site.get("viewer", ACME + "/tolerances").json().at("/items/0/who").asText()).isEqualTo("ann@acme.example");
-    assertThat(site.get("viewer", ACME + "/calendar").json().get("items")).as("its days are planned now").isNotEmpty();
+    JsonNode planned = site.get("viewer", ACME + "/calendar").json().get("items");
+    assertThat(planned).as("its days are planned now").hasSize(1);
+    String name = URLEncoder.encode(planned.at("/0/name").asText(), StandardCharsets.UTF_8).replace("+", "%20");
+    assertThat(site.ask("ann", "DELETE", ACME + "/calendar?name=" + name, null).status()).isEqualTo(204);
     assertThat(site.ask("ann", "DELETE", ACME + "/tolerances/" + anomaly, null).status()).isEqualTo(204);
     assertThat(site.ask("ann", "POST", ACME + "/anomalies/" + anomaly + "/state", Map.of("state", "open")).status()).isEqualTo(200);
 
