@@ -1,6 +1,7 @@
 package io.plimsoll.api.anomaly;
 
 import io.plimsoll.api.cost.Period;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -83,5 +84,14 @@ public record EvaluationContext(
   public record Floors(double amountPerDay, double ratio) {
     /** 5 a day and 20 per cent. */
     public static final Floors DEFAULT = new Floors(5, 0.2);
+
+    /**
+     * How far a day may be off before it is raised: whichever of both is more.
+     *
+     * @param expected of a day
+     */
+    public BigDecimal room(BigDecimal expected) {
+      return BigDecimal.valueOf(amountPerDay).max(expected.abs().multiply(BigDecimal.valueOf(ratio)));
+    }
   }
 }

@@ -84,7 +84,7 @@ class AddedPluginsTest {
     for (int answer : new int[] {2, 3}) {
       assertThat(typed.get(answer).out().replaceAll("\\s+", " "))
           .contains("Missing: what detector faulty would have found. Plug-in faulty (AnomalyDetector, faulty.jar) failed in"
-              + " AnomalyDetector.evaluate: IllegalStateException, no idea.")
+              + " AnomalyDetector.evaluateAll: IllegalStateException, no idea.")
           .contains("Report it to the author of faulty.jar")
           .contains("Detector babbling answered a finding that cannot be used: expectedPerDay is NaN; it explains nothing.");
     }

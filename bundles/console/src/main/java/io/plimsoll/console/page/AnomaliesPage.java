@@ -121,7 +121,7 @@ public final class AnomaliesPage implements RouteGroup {
     boolean known = organisation.connections().stream().anyMatch(c -> c.name().equals(anomaly.connection()));
     EvaluationContext.Floors floors = organisation.anomalyPolicy().sensitivity(known ? anomaly.connection() : null).floors();
     BigDecimal expected = anomaly.expectedPerDay();
-    BigDecimal room = BigDecimal.valueOf(floors.amountPerDay()).max(expected.abs().multiply(BigDecimal.valueOf(floors.ratio())));
+    BigDecimal room = floors.room(expected);
     BigDecimal low = expected.subtract(room);
     return new Evidence.Band(expected.signum() >= 0 ? low.max(BigDecimal.ZERO) : low, expected.add(room));
   }
