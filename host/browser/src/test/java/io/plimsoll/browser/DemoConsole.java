@@ -24,6 +24,7 @@ import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.generator.DemoTenant;
 import io.plimsoll.generator.Generated;
 import io.plimsoll.generator.GeneratedRun;
+import io.plimsoll.peers.console.Boards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -6,19 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.plimsoll.peers.console.Authenticator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,7 +76,7 @@ class PeopleInBrowserTest {
       assertThat(Looks.wrong(page, "second-factor-shown")).isEmpty();
       String secret = page.locator("#secret").textContent();
       // The code of the step before counts still; that of this one is for signing in.
-      page.fill("input[name=code]", code(secret, NOON.minusSeconds(30)));
+      page.fill("input[name=code]", Authenticator.code(secret, NOON.minusSeconds(30)));
       page.click("text=Put it in force");
       assertThat(page.locator("main")).containsText("The second factor is in force");
 
@@ -89,7 +86,7 @@ class PeopleInBrowserTest {
       page.click("button.primary");
       assertThat(page.locator("h1")).hasText("Second factor");
       assertThat(Looks.wrong(page, "sign-in-code")).isEmpty();
-      page.fill("input[name=code]", code(secret, NOON));
+      page.fill("input[name=code]", Authenticator.code(secret, NOON));
       page.click("text=Go on");
       page.waitForURL(console.address("o/demo"));
       assertThat(watched.complaints()).isEmpty();
@@ -170,33 +167,5 @@ class PeopleInBrowserTest {
             HttpRequest.newBuilder(URI.create(console.address("api/v1/organisations/demo/connections"))).header("X-API-Key", key).build(),
             BodyHandlers.discarding())
         .statusCode();
-  }
-
-  /** What an authenticator app shows (RFC 6238). */
-  private static String code(String secret, Instant time) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(unbase32(secret), "HmacSHA1"));
-      byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(time.getEpochSecond() / 30).array());
-      int number = ByteBuffer.wrap(hash, hash[hash.length - 1] & 0xf, 4).getInt() & 0x7fffffff;
-      return String.format("%06d", number % 1_000_000);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static byte[] unbase32(String text) {
-    ByteBuffer bytes = ByteBuffer.allocate(text.length() * 5 / 8);
-    int buffer = 0;
-    int bits = 0;
-    for (char letter : text.toCharArray()) {
-      buffer = (buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
-      bits += 5;
-      if (bits >= 8) {
-        bits -= 8;
-        bytes.put((byte) (buffer >> bits));
-      }
-    }
-    return bytes.array();
   }
 }

@@ -13,6 +13,7 @@ import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.region.OrganisationProfile.Plan;
 import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
+import io.plimsoll.peers.console.Authenticator;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

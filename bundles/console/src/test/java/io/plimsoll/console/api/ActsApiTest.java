@@ -10,6 +10,7 @@ import io.plimsoll.api.identity.Member;
 import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.console.api.Site.Reply;
+import io.plimsoll.peers.console.Boards;
 import io.plimsoll.testkit.ExampleSeries;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -173,14 +174,14 @@ class ActsApiTest {
     assertThat(started.status()).as(started.text()).isEqualTo(202);
     JsonNode ended = ended("ann", started.headers().firstValue("Location").orElseThrow());
     assertThat(ended.at("/action/state").asText()).as(ended.toString()).isEqualTo("done");
-    assertThat(BOARDS.texts()).containsExactly("hello");
+    assertThat(BOARDS.texts()).containsExactly("{\"properties\":{\"text\":\"hello\"}}");
     assertThat(site.get("operator", started.headers().firstValue("Location").orElseThrow()).status()).as("hers").isEqualTo(404);
 
     Reply reversal = site.ask("ann", "POST", path + "/reversal", null);
     assertThat(reversal.status()).isEqualTo(201);
     String back = ACME + "/actions/" + reversal.json().get("id").asText();
     assertThat(site.ask("operator", "POST", back + "/rejection", Map.of("reason", "it is right")).json().get("state").asText()).isEqualTo("rejected");
-    assertThat(site.get("operator", ACME + "/actions").json().get("items").findValuesAsText("summary")).contains("Writes what stood there.", "Writes hello.");
+    assertThat(site.get("operator", ACME + "/actions").json().get("items").findValuesAsText("summary")).contains("Writes what stood on the board before.", "Writes 'hello' on the board.");
     assertThat(site.ask("ann", "POST", ACME + "/actions", Map.of("connection", "exports-0", "kind", "burn")).json().get("advice").asText()).contains("write");
   }
 

@@ -6,6 +6,7 @@ import io.plimsoll.api.identity.AccessRole;
 import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.console.api.Site;
 import io.plimsoll.console.page.Browser.Shown;
+import io.plimsoll.peers.console.Authenticator;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ class PeoplePagesTest {
     STORY.put("shown", ann.post("/account/second-factor", Map.of("password", Site.PASSWORD, "to", to)));
     STORY.put("wrong-code", ann.post("/account/second-factor/confirm", Map.of("code", "000000", "to", to)));
     // One step before: the code of this moment is for signing in later.
-    String code = Codes.at(secret(), now().minusSeconds(30));
+    String code = Authenticator.code(secret(), now().minusSeconds(30));
     STORY.put("in-force", ann.post("/account/second-factor/confirm", Map.of("code", code, "to", to)));
     STORY.put("explored", ann.get(STORY.get("in-force").header("Location")));
     ann.post("/o/acme/settings/second-factor", Map.of("required", "no"));
@@ -75,7 +76,7 @@ class PeoplePagesTest {
   void whoHasASecondFactorSignsInByACodeThatCountsOnce() {
     Browser phone = Browser.stranger(site);
     Shown asked = phone.post("/sign-in", Map.of("email", "ann@acme.example", "password", Site.PASSWORD, "to", "/o/acme/people"));
-    String code = Codes.at(secret(), now());
+    String code = Authenticator.code(secret(), now());
     Shown in = phone.post("/sign-in/code", Map.of("pending", asked.hidden("pending"), "code", code, "to", asked.hidden("to")));
 
     assertThat(in.header("Location")).isEqualTo("/o/acme/people");

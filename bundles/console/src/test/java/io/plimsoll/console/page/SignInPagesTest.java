@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.console.api.Site;
 import io.plimsoll.console.page.Browser.Shown;
+import io.plimsoll.peers.console.Authenticator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,7 @@ class SignInPagesTest {
     Site.Guest guest = site.signIn("ben", "ben@acme.example");
     Site.Reply setup = site.ask(guest, "POST", "/api/v1/session/second-factor", Map.of("password", Site.PASSWORD));
     String secret = setup.json().get("secret").asText();
-    assertThat(site.ask(guest, "POST", "/api/v1/session/second-factor/confirmation", Map.of("code", Codes.at(secret, site.host.plimsoll().clock().instant()))).status()).isEqualTo(200);
+    assertThat(site.ask(guest, "POST", "/api/v1/session/second-factor/confirmation", Map.of("code", Authenticator.code(secret, site.host.plimsoll().clock().instant()))).status()).isEqualTo(200);
 
     Shown asked = ben.post("/sign-in", Map.of("email", "ben@acme.example", "password", Site.PASSWORD, "to", "/organisations"));
     assertThat(asked.status()).isEqualTo(200);

@@ -1,4 +1,4 @@
-package io.plimsoll.acceptance;
+package io.plimsoll.peers.console;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -6,14 +6,14 @@ import java.time.Instant;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** An app that shows codes (RFC 6238). */
-final class Authenticator {
+/** An app that shows codes for a second factor (RFC 6238), written apart from what checks them. */
+public final class Authenticator {
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private Authenticator() {}
 
   /** The code that shows at a time. */
-  static String code(String secret, Instant time) {
+  public static String code(String secret, Instant time) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(bytes(secret), "HmacSHA1"));

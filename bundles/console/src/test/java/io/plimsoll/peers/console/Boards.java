@@ -1,4 +1,4 @@
-package io.plimsoll.browser;
+package io.plimsoll.peers.console;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
@@ -24,7 +24,7 @@ public final class Boards implements ActionProvider {
   private final Map<URI, String> boards = new ConcurrentHashMap<>();
 
   /** What stands there. */
-  List<String> texts() {
+  public List<String> texts() {
     return List.copyOf(boards.values());
   }
 
