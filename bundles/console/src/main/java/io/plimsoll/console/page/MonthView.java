@@ -61,19 +61,35 @@ public record MonthView(Period month, Period settled, Period before, List<Curren
 
   /** This month, or the one before while this one has too little to show. */
   static MonthView of(Organisation organisation, LocalDate today) {
-    LocalDate settledTo = today.minusDays(EvaluationContext.FINAL_AFTER_DAYS - 1L);
-    YearMonth shown = YearMonth.from(settledTo);
-    if (settledTo.isBefore(shown.atDay(FEWEST_DAYS + 1))) {
-      shown = shown.minusMonths(1);
-    }
+    return of(asked(organisation, today), today);
+  }
+
+  /** What it is made of: the costs of both months, day by day. */
+  static CostResult asked(Organisation organisation, LocalDate today) {
+    YearMonth shown = shown(today);
+    return organisation.costs(
+        CostQuery.of(Metric.EFFECTIVE_COST, new Period(shown.minusMonths(1).atDay(1), Period.month(shown).to()))
+            .granularity(Granularity.DAY));
+  }
+
+  private static LocalDate settledTo(LocalDate today) {
+    return today.minusDays(EvaluationContext.FINAL_AFTER_DAYS - 1L);
+  }
+
+  private static YearMonth shown(LocalDate today) {
+    YearMonth shown = YearMonth.from(settledTo(today));
+    return settledTo(today).isBefore(shown.atDay(FEWEST_DAYS + 1)) ? shown.minusMonths(1) : shown;
+  }
+
+  /** The view that this answer makes on this day. */
+  static MonthView of(CostResult result, LocalDate today) {
+    LocalDate settledTo = settledTo(today);
+    YearMonth shown = shown(today);
     Period month = Period.month(shown);
     Period settled = new Period(month.from(), settledTo.isBefore(month.to()) ? settledTo : month.to());
     YearMonth last = shown.minusMonths(1);
     long days = Math.min(settled.to().toEpochDay() - settled.from().toEpochDay(), last.lengthOfMonth());
     Period before = new Period(last.atDay(1), underway(settled, month) ? last.atDay(1).plusDays(days) : Period.month(last).to());
-    CostResult result =
-        organisation.costs(
-            CostQuery.of(Metric.EFFECTIVE_COST, new Period(last.atDay(1), month.to())).granularity(Granularity.DAY));
     Map<String, Map<LocalDate, BigDecimal>> byUnit = new TreeMap<>();
     for (CostRow row : result.rows()) {
       byUnit.computeIfAbsent(Objects.requireNonNullElse(row.unit(), "no currency"), u -> new TreeMap<>())

@@ -2,10 +2,15 @@ package io.plimsoll.console.page;
 
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.cost.CostQuery;
+import io.plimsoll.api.cost.CostResult;
 import io.plimsoll.api.cost.CostRow;
+import io.plimsoll.api.cost.Dimension;
+import io.plimsoll.api.cost.Filter;
 import io.plimsoll.api.cost.Metric;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,25 +36,64 @@ public final class Movers {
     }
   }
 
-  private record Place(@Nullable String service, @Nullable String account, @Nullable String group, String unit) {}
+  private record Service(@Nullable String name, String unit) {}
 
-  /** Those of the settled days of a month. */
-  static List<Mover> of(Organisation organisation, MonthView month) {
-    CostQuery query =
-        CostQuery.of(Metric.EFFECTIVE_COST, month.settled()).by("ServiceName", "SubAccountName", "x_ResourceGroupName");
-    Map<Place, BigDecimal[]> places = new LinkedHashMap<>();
-    organisation.costs(query).rows().forEach(row -> add(places, row, 1));
-    organisation.costs(query.during(month.before())).rows().forEach(row -> add(places, row, 0));
-    Map<List<@Nullable String>, List<Map.Entry<Place, BigDecimal[]>>> services = new LinkedHashMap<>();
-    for (Map.Entry<Place, BigDecimal[]> place : places.entrySet()) {
-      services.computeIfAbsent(java.util.Arrays.asList(place.getKey().service(), place.getKey().unit()), k -> new java.util.ArrayList<>()).add(place);
+  private record Place(@Nullable String service, @Nullable String account, @Nullable String group, String unit) {
+    Service of() {
+      return new Service(service, unit);
     }
-    return services.values().stream()
-        .map(Movers::mover)
-        .filter(mover -> mover.difference().abs().compareTo(BigDecimal.ONE) >= 0)
-        .sorted(Comparator.comparing((Mover mover) -> mover.difference().abs()).reversed())
+  }
+
+  /**
+   * Those of the settled days of a month. Services are asked for first, and only then where those lie that moved: all
+   * places of all services are too many to ask for with each view.
+   */
+  static List<Mover> of(Organisation organisation, MonthView month, WorkedOut<List<Mover>> workedOut) {
+    CostQuery services = CostQuery.of(Metric.EFFECTIVE_COST, month.settled()).by("ServiceName");
+    CostResult now = organisation.costs(services);
+    CostResult before = organisation.costs(services.during(month.before()));
+    List<Service> most = most(now, before);
+    if (most.isEmpty()) {
+      return List.of();
+    }
+    CostQuery places = services.by("ServiceName", "SubAccountName", "x_ResourceGroupName").where(named(most));
+    CostResult placesNow = organisation.costs(places);
+    CostResult placesBefore = organisation.costs(places.during(month.before()));
+    return workedOut.of(most, List.of(placesNow, placesBefore), () -> of(most, placesNow, placesBefore));
+  }
+
+  /** Those that changed by a whole unit of their currency at least, the largest change first. */
+  private static List<Service> most(CostResult now, CostResult before) {
+    Map<Service, BigDecimal> changes = new LinkedHashMap<>();
+    now.rows().forEach(row -> changes.merge(new Service(row.keys().get(0), unit(row)), row.value(), BigDecimal::add));
+    before.rows().forEach(row -> changes.merge(new Service(row.keys().get(0), unit(row)), row.value().negate(), BigDecimal::add));
+    return changes.entrySet().stream()
+        .filter(change -> change.getValue().abs().compareTo(BigDecimal.ONE) >= 0)
+        .sorted(Comparator.comparing((Map.Entry<Service, BigDecimal> change) -> change.getValue().abs()).reversed())
         .limit(SHOWN)
+        .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Their charges; more where a service has charges in a second currency. */
+  private static Filter named(List<Service> services) {
+    Dimension service = Dimension.parse("ServiceName");
+    List<String> names = services.stream().map(Service::name).filter(Objects::nonNull).distinct().sorted().toList();
+    Filter named = new Filter.In(service, names);
+    Filter absent = new Filter.Absent(service);
+    boolean nameless = services.stream().anyMatch(s -> s.name() == null);
+    return !nameless ? named : names.isEmpty() ? absent : new Filter.Or(List.of(named, absent));
+  }
+
+  private static List<Mover> of(List<Service> most, CostResult now, CostResult before) {
+    Map<Place, BigDecimal[]> places = new LinkedHashMap<>();
+    now.rows().forEach(row -> add(places, row, 1));
+    before.rows().forEach(row -> add(places, row, 0));
+    Map<Service, List<Map.Entry<Place, BigDecimal[]>>> services = new HashMap<>();
+    for (Map.Entry<Place, BigDecimal[]> place : places.entrySet()) {
+      services.computeIfAbsent(place.getKey().of(), s -> new ArrayList<>()).add(place);
+    }
+    return most.stream().map(services::get).filter(Objects::nonNull).map(Movers::mover).toList();
   }
 
   private static Mover mover(List<Map.Entry<Place, BigDecimal[]>> places) {
@@ -82,9 +126,12 @@ public final class Movers {
   }
 
   private static void add(Map<Place, BigDecimal[]> places, CostRow row, int which) {
-    Place place =
-        new Place(row.keys().get(0), row.keys().get(1), row.keys().get(2), Objects.requireNonNullElse(row.unit(), "no currency"));
+    Place place = new Place(row.keys().get(0), row.keys().get(1), row.keys().get(2), unit(row));
     BigDecimal[] values = places.computeIfAbsent(place, p -> new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ZERO});
     values[which] = values[which].add(row.value());
+  }
+
+  private static String unit(CostRow row) {
+    return Objects.requireNonNullElse(row.unit(), "no currency");
   }
 }

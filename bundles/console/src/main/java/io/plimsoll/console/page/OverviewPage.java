@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.plimsoll.api.Organisation;
 import io.plimsoll.api.collect.Run;
+import io.plimsoll.api.cost.CostResult;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
@@ -23,6 +24,8 @@ public final class OverviewPage implements RouteGroup {
 
   private final OrganisationDoor door;
   private final Pages pages;
+  private final WorkedOut<MonthView> months = new WorkedOut<>();
+  private final WorkedOut<List<Movers.Mover>> movers = new WorkedOut<>();
 
   /** Of this host. */
   public OverviewPage(OrganisationDoor door, Pages pages) {
@@ -43,12 +46,13 @@ public final class OverviewPage implements RouteGroup {
   }
 
   /** @param seesAll whether anomalies are his to see: they are of all connections together */
-  private static Map<String, @Nullable Object> read(Organisation organisation, LocalDate today, boolean seesAll) {
-    MonthView month = MonthView.of(organisation, today);
+  private Map<String, @Nullable Object> read(Organisation organisation, LocalDate today, boolean seesAll) {
+    CostResult asked = MonthView.asked(organisation, today);
+    MonthView month = months.of(today, List.of(asked), () -> MonthView.of(asked, today));
     boolean empty = month.currencies().isEmpty();
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("month", month);
-    values.put("movers", empty ? List.of() : Movers.of(organisation, month));
+    values.put("movers", empty ? List.of() : Movers.of(organisation, month, movers));
     values.put(
         "anomalies", seesAll ? AnomalyBanner.of(organisation.anomalies(new Period(today.minusDays(30), today.plusDays(1)))) : null);
     values.put("wanting", organisation.runs().stream().filter(run -> WANTING.contains(run.state())).toList());

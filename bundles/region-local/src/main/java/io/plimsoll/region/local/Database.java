@@ -2,10 +2,12 @@ package io.plimsoll.region.local;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.region.StampedDataSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -18,7 +20,6 @@ import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -26,9 +27,10 @@ import org.sqlite.SQLiteConfig;
  * One SQLite file: every commit is on the disk when it returns, and several processes may use it at once.
  *
  * <p>A few connections wait for the next one who asks: opening one and reading the schema again takes longer than most
- * of what is asked. One more is kept so that the last one closed does not fold the write-ahead log each time.
+ * of what is asked. One more is kept so that the last one closed does not fold the write-ahead log each time; it never
+ * writes, so to it every commit is another connection's, which is what SQLite's {@code data_version} counts.
  */
-final class Database implements DataSource {
+final class Database implements StampedDataSource {
   private static final int MOST_CONNECTIONS = 16;
   private static final int MOST_WAITING = 4;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -38,6 +40,7 @@ final class Database implements DataSource {
   private final Properties settings;
   private final Semaphore free = new Semaphore(MOST_CONNECTIONS, true);
   private final Connection kept;
+  private final PreparedStatement version;
   private final Deque<FileConnection> waiting = new ArrayDeque<>();
   private volatile boolean closed;
 
@@ -48,6 +51,7 @@ final class Database implements DataSource {
     this.kept = connect();
     try {
       prepare(kept);
+      version = kept.prepareStatement("PRAGMA data_version");
     } catch (SQLException | RuntimeException e) {
       kept.close();
       throw e;
@@ -106,6 +110,19 @@ final class Database implements DataSource {
     }
   }
 
+  @Override
+  public long stamp() {
+    synchronized (version) {
+      requireOpen();
+      try (ResultSet found = version.executeQuery()) {
+        found.next();
+        return found.getLong(1);
+      } catch (SQLException e) {
+        throw Failures.unexpected(file, e);
+      }
+    }
+  }
+
   private @Nullable FileConnection waiting() {
     synchronized (waiting) {
       return waiting.pollFirst();
@@ -151,7 +168,9 @@ final class Database implements DataSource {
       for (FileConnection connection : idle) {
         connection.close();
       }
-      kept.close();
+      synchronized (version) {
+        kept.close();
+      }
     } catch (SQLException e) {
       throw Failures.unexpected(file, e);
     } finally {

@@ -5,6 +5,7 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.region.OrganisationProfile;
 import io.plimsoll.api.region.OrganisationProfile.Plan;
 import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.Remembered;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,11 +19,15 @@ public final class ControlPlane {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,61}[a-z0-9]");
   private static final Pattern REGION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
 
+  private static final int REMEMBERED = 1_000;
+
   private final Database database;
+  private final Remembered<String, Optional<OrganisationProfile>> known;
 
   /** Works on a database at the newest schema. */
   public ControlPlane(Database database) {
     this.database = database;
+    this.known = database.remembered(REMEMBERED);
   }
 
   /**
@@ -117,7 +122,8 @@ public final class ControlPlane {
 
   /** The organisation of this name, if there is one. */
   public Optional<OrganisationProfile> find(String name) {
-    return database.read(
+    return known.of(
+        name,
         h ->
             h.createQuery("select * from organisation where name = :name")
                 .bind("name", name)

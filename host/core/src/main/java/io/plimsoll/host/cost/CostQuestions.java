@@ -74,24 +74,32 @@ public final class CostQuestions {
   public CostResult ask(CostQuery query) {
     List<Run> touched = waiting.get().stream().filter(r -> connections.test(r.connection())).toList();
     LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    CostQuery model = inModelNames(query);
     return rollups.ask(
         shown -> {
           Shown visible = visible(shown);
-          return remembered.of(
-              query, shown.publications(), visible.publications(), touched, today, () -> answer(query, visible, touched, today));
+          return fromExport(model)
+              ? answer(query, model, visible, touched, today)
+              : remembered.of(
+                  query, shown.publications(), visible.publications(), touched, today,
+                  () -> answer(query, model, visible, touched, today));
         });
+  }
+
+  /** Whether a question looks at a column that rollups do not have. */
+  private static boolean fromExport(CostQuery model) {
+    return !StandardRollup.KEYS.containsAll(columns(model));
   }
 
   private Shown visible(Shown shown) {
     return new Shown(shown.periods().stream().filter(p -> connections.test(p.publication().connection())).toList());
   }
 
-  private CostResult answer(CostQuery query, Shown shown, List<Run> touched, LocalDate today) {
-    CostQuery model = inModelNames(query);
-    Set<String> columns = columns(model);
-    columns.removeAll(StandardRollup.KEYS);
-    boolean fromExport = !columns.isEmpty();
+  private CostResult answer(CostQuery query, CostQuery model, Shown shown, List<Run> touched, LocalDate today) {
+    boolean fromExport = fromExport(model);
     if (fromExport) {
+      Set<String> columns = columns(model);
+      columns.removeAll(StandardRollup.KEYS);
       requireKnown(columns, shown.publications());
     }
     boolean compares = query.compare() != Comparison.NONE;

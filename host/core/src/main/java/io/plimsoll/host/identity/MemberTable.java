@@ -6,6 +6,7 @@ import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.SignInWay;
 import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.Remembered;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,11 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is in which organisation, in the control plane. Every method names the organisation or the person it is about. */
 final class MemberTable {
+  /** Of as many people who come at about the same time. */
+  private static final int REMEMBERED = 1_000;
+
   private final Database database;
+  private final Remembered<InOrganisation, Optional<Member>> known;
+  private final Remembered<String, Boolean> factorRequired;
 
   MemberTable(Database database) {
     this.database = database;
+    this.known = database.remembered(REMEMBERED);
+    this.factorRequired = database.remembered(REMEMBERED);
   }
+
+  /** A person in an organisation. */
+  private record InOrganisation(String organisation, String person) {}
 
   List<Member> of(String organisation) {
     return database.read(
@@ -40,7 +51,7 @@ final class MemberTable {
   }
 
   Optional<Member> find(String organisation, String person) {
-    return database.read(h -> member(h, organisation, person));
+    return known.of(new InOrganisation(organisation, person), h -> member(h, organisation, person));
   }
 
   private record Place(OrganisationRole role, SignInWay way) {}
@@ -148,13 +159,14 @@ final class MemberTable {
   }
 
   boolean secondFactorRequired(String organisation) {
-    return database.read(
-            h ->
-                h.createQuery("select 1 from second_factor_optional where organisation = ?")
-                    .bind(0, organisation)
-                    .mapTo(Integer.class)
-                    .findOne())
-        .isEmpty();
+    return factorRequired.of(
+        organisation,
+        h ->
+            h.createQuery("select 1 from second_factor_optional where organisation = ?")
+                .bind(0, organisation)
+                .mapTo(Integer.class)
+                .findOne()
+                .isEmpty());
   }
 
   void requireSecondFactor(String organisation, boolean required) {

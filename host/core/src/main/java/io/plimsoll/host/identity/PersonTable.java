@@ -3,6 +3,7 @@ package io.plimsoll.host.identity;
 import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.Person;
 import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.Remembered;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,21 +16,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Persons, their one-time tokens, recovery codes and ended sessions, in the control plane. */
 final class PersonTable {
+  /** Of as many people who come at about the same time. */
+  private static final int REMEMBERED = 1_000;
+
   private final Database database;
+  private final Remembered<String, Optional<Account>> known;
+  private final Remembered<String, Boolean> ended;
 
   PersonTable(Database database) {
     this.database = database;
+    this.known = database.remembered(REMEMBERED);
+    this.ended = database.remembered(REMEMBERED);
   }
 
   /** A one-time token as it is kept. */
   record Token(String person, OneTimeToken.Purpose purpose, Instant expiresAt) {}
 
   Optional<Account> byEmail(String email) {
-    return one("email", email);
+    return database.read(h -> one(h, "email", email));
   }
 
   Optional<Account> byId(String id) {
-    return one("id", id);
+    return known.of(id, h -> one(h, "id", id));
   }
 
   boolean isEmpty() {
@@ -252,19 +260,21 @@ final class PersonTable {
   }
 
   boolean ended(String session) {
-    return database.read(
-            h ->
-                h.createQuery("select 1 from ended_session where id = ?").bind(0, session).mapTo(Integer.class).findOne())
-        .isPresent();
+    return ended.of(
+        session,
+        h ->
+            h.createQuery("select 1 from ended_session where id = ?")
+                .bind(0, session)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
-  private Optional<Account> one(String column, String value) {
-    return database.read(
-        h ->
-            h.createQuery("select * from person where " + column + " = ?")
-                .bind(0, value)
-                .map((row, c) -> account(row))
-                .findOne());
+  private static Optional<Account> one(Handle h, String column, String value) {
+    return h.createQuery("select * from person where " + column + " = ?")
+        .bind(0, value)
+        .map((row, c) -> account(row))
+        .findOne();
   }
 
   static Optional<Person> person(Handle h, String id) {

@@ -5,6 +5,7 @@ import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.Portfolio;
 import io.plimsoll.api.identity.PortfolioShare;
 import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.Remembered;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -12,11 +13,19 @@ import java.util.Optional;
 
 /** Portfolios, who is in them and what was shared with them, in the control plane. */
 final class PortfolioTable {
+  /** Of as many people who come at about the same time. */
+  private static final int REMEMBERED = 1_000;
+
   private final Database database;
+  private final Remembered<WithPerson, List<PortfolioShare>> shared;
 
   PortfolioTable(Database database) {
     this.database = database;
+    this.shared = database.remembered(REMEMBERED);
   }
+
+  /** An organisation as a person may see it. */
+  private record WithPerson(String person, String organisation) {}
 
   List<Portfolio> all() {
     List<String> names =
@@ -111,15 +120,17 @@ final class PortfolioTable {
 
   /** One organisation as it was shared with a person. */
   List<PortfolioShare> sharesWith(String person, String organisation) {
-    return database.read(
+    return shared.of(
+        new WithPerson(person, organisation),
         h ->
-            h.createQuery(
-                    "select s.portfolio, s.organisation, s.role from portfolio_share s join portfolio_person p"
-                        + " on p.portfolio = s.portfolio where p.person = ? and s.organisation = ? order by s.portfolio")
-                .bind(0, person)
-                .bind(1, organisation)
-                .map((row, c) -> new PortfolioShare(row.getString(1), row.getString(2), AccessRole.valueOf(row.getString(3))))
-                .list());
+            List.copyOf(
+                h.createQuery(
+                        "select s.portfolio, s.organisation, s.role from portfolio_share s join portfolio_person p"
+                            + " on p.portfolio = s.portfolio where p.person = ? and s.organisation = ? order by s.portfolio")
+                    .bind(0, person)
+                    .bind(1, organisation)
+                    .map((row, c) -> new PortfolioShare(row.getString(1), row.getString(2), AccessRole.valueOf(row.getString(3))))
+                    .list()));
   }
 
   private List<PortfolioShare> shares(String column, String value, String order) {

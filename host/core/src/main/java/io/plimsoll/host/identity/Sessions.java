@@ -22,16 +22,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that say who signed in: JWT with HMAC-SHA-256, which nothing but this host accepts. None is kept; a person's
- * epoch, which each carries, ends all of his at once.
+ * Tokens that say who signed in: JWT with HMAC-SHA-256, which nothing but this host accepts. None is kept, only what those
+ * say that were checked before; a person's epoch, which each carries, ends all of his at once. Thread-safe.
  */
 final class Sessions {
   private static final String ISSUER = "plimsoll";
@@ -44,9 +46,15 @@ final class Sessions {
 
   private static final Duration STEP_LENGTH = Duration.ofMinutes(5);
 
+  /** Tokens that were checked and are known for what they say; a hundred people have ten each. */
+  private static final int REMEMBERED = 1_000;
+
   private final Supplier<byte[]> key;
   private final Clock clock;
   private final Duration length;
+
+  /** By the hash of the token, so that nothing here opens anything. */
+  private final Map<String, Claims> checked = new ConcurrentHashMap<>();
 
   /**
    * @param key 32 bytes at least; asked for when it is needed
@@ -101,7 +109,20 @@ final class Sessions {
 
   /** What a token says; empty when it was not issued here, was changed or has expired. */
   Optional<Claims> read(String token) {
-    return read(SESSION, token);
+    String hash = Tokens.hash(token);
+    Claims known = checked.get(hash);
+    if (known != null) {
+      return Optional.of(known).filter(claims -> claims.expiresAt().isAfter(clock.instant()));
+    }
+    Optional<Claims> read = read(SESSION, token);
+    read.ifPresent(
+        claims -> {
+          if (checked.size() >= REMEMBERED) {
+            checked.clear();
+          }
+          checked.put(hash, claims);
+        });
+    return read;
   }
 
   /** What a token says that stands for a password; empty as for {@link #read(String)}. */

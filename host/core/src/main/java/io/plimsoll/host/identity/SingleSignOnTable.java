@@ -1,6 +1,7 @@
 package io.plimsoll.host.identity;
 
 import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.Remembered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,15 @@ import org.jdbi.v3.core.Handle;
 
 /** Providers of organisations, who people are to them, and sign-ins under way, in the control plane. */
 final class SingleSignOnTable {
+  /** Of as many people who come at about the same time. */
+  private static final int REMEMBERED = 1_000;
+
   private final Database database;
+  private final Remembered<List<String>, Boolean> linked;
 
   SingleSignOnTable(Database database) {
     this.database = database;
+    this.linked = database.remembered(REMEMBERED);
   }
 
   /** A provider as it is set up, without its secret. */
@@ -117,14 +123,15 @@ final class SingleSignOnTable {
 
   /** Whether a person was linked in an organisation. */
   boolean isLinked(String organisation, String person) {
-    return database.read(
-            h ->
-                h.createQuery("select 1 from identity_link where organisation = ? and person = ? limit 1")
-                    .bind(0, organisation)
-                    .bind(1, person)
-                    .mapTo(Integer.class)
-                    .findOne())
-        .isPresent();
+    return linked.of(
+        List.of(organisation, person),
+        h ->
+            h.createQuery("select 1 from identity_link where organisation = ? and person = ? limit 1")
+                .bind(0, organisation)
+                .bind(1, person)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   /** Whether a person was linked anywhere. */

@@ -2,6 +2,8 @@ package io.plimsoll.host.state;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.region.StampedDataSource;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -15,10 +17,12 @@ import org.jdbi.v3.core.transaction.UnableToManipulateTransactionIsolationLevelE
 /** A database at the newest schema, whose failures name the thing and the way out. */
 public final class Database {
   private final String name;
+  private final DataSource source;
   private final Jdbi jdbi;
 
   private Database(String name, DataSource source) {
     this.name = name;
+    this.source = source;
     this.jdbi = Jdbi.create(source);
   }
 
@@ -44,6 +48,20 @@ public final class Database {
           e);
     }
     return new Database(name, source);
+  }
+
+  /**
+   * Room to remember what is read, as long as nothing in the database is changed by anybody.
+   *
+   * @param most how many values are remembered at once
+   */
+  public <K, V> Remembered<K, V> remembered(int most) {
+    return new Remembered<>(this, most);
+  }
+
+  /** Another one once anything was changed; empty when the database cannot tell. */
+  OptionalLong stamp() {
+    return source instanceof StampedDataSource stamped ? OptionalLong.of(stamped.stamp()) : OptionalLong.empty();
   }
 
   /** Reads in one transaction, which keeps nobody from writing and cannot write itself. */

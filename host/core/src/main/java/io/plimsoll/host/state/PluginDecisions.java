@@ -14,11 +14,13 @@ import java.util.Map;
 /** What one organisation decided about plug-ins, and which detectors it goes without. Thread-safe. */
 public final class PluginDecisions {
   private final Database database;
+  private final Remembered<Boolean, PluginTerms> decided;
   private volatile PluginTerms terms = PluginTerms.NONE;
 
   /** Works on a database at the newest schema. */
   public PluginDecisions(Database database) {
     this.database = database;
+    this.decided = database.remembered(1);
     refresh();
   }
 
@@ -30,7 +32,8 @@ public final class PluginDecisions {
   /** Looks at the database again, which another process may have written. */
   public PluginTerms refresh() {
     PluginTerms read =
-        database.read(
+        decided.of(
+            true,
             h -> {
               Map<String, Map<Grant, Boolean>> grants = new HashMap<>();
               h.createQuery("select plugin, grant_name, granted from plugin_grant")

@@ -33,12 +33,23 @@ public final class WorkspaceState {
   private static final List<Run.State> WAITING =
       List.of(Run.State.INCOMPLETE, Run.State.QUARANTINED, Run.State.AMBIGUOUS, Run.State.FAILED);
 
+  /** Periods whose anomalies are remembered: those of the pages that everybody looks at. */
+  private static final int PERIODS = 4;
+
   private final Database database;
   private final Map<String, Publication> read = new ConcurrentHashMap<>();
+  private final Remembered<Boolean, List<Run>> runs;
+  private final Remembered<Boolean, List<Publication>> shown;
+  private final Remembered<Boolean, List<Connection>> connections;
+  private final Remembered<Period, List<Anomaly>> anomalies;
 
   /** Works on a database at the newest schema. */
   public WorkspaceState(Database database) {
     this.database = database;
+    this.runs = database.remembered(2);
+    this.shown = database.remembered(1);
+    this.connections = database.remembered(1);
+    this.anomalies = database.remembered(PERIODS);
   }
 
   /** Adds a connection. */
@@ -67,8 +78,9 @@ public final class WorkspaceState {
 
   /** The connections, by name. */
   public List<Connection> connections() {
-    return database.read(
-        h -> h.createQuery("select * from connection order by name").map((row, c) -> connection(row)).list());
+    return connections.of(
+        true,
+        h -> List.copyOf(h.createQuery("select * from connection order by name").map((row, c) -> connection(row)).list()));
   }
 
   /** Notes what became of runs that were not published. */
@@ -80,25 +92,29 @@ public final class WorkspaceState {
 
   /** Every run known, the newest period first. */
   public List<Run> runs() {
-    return database.read(
+    return runs.of(
+        false,
         h ->
-            h.createQuery(
-                    "select document, state, changed_at from run"
-                        + " order by period desc, connection, export, changed_at desc, run_id")
-                .map((row, c) -> run(row))
-                .list());
+            List.copyOf(
+                h.createQuery(
+                        "select document, state, changed_at from run"
+                            + " order by period desc, connection, export, changed_at desc, run_id")
+                    .map((row, c) -> run(row))
+                    .list()));
   }
 
   /** The runs that wait for somebody or for the next collection. */
   public List<Run> waitingRuns() {
-    return database.read(
+    return runs.of(
+        true,
         h ->
-            h.createQuery(
-                    "select document, state, changed_at from run where state in (<waiting>)"
-                        + " order by period desc, connection, export, changed_at desc, run_id")
-                .bindList("waiting", WAITING)
-                .map((row, c) -> run(row))
-                .list());
+            List.copyOf(
+                h.createQuery(
+                        "select document, state, changed_at from run where state in (<waiting>)"
+                            + " order by period desc, connection, export, changed_at desc, run_id")
+                    .bindList("waiting", WAITING)
+                    .map((row, c) -> run(row))
+                    .list()));
   }
 
   /**
@@ -213,15 +229,16 @@ public final class WorkspaceState {
 
   /** Everything that is shown. Each publication is read once, however often it is asked for. */
   public List<Publication> publications() {
-    return database.read(
+    return shown.of(
+        true,
         h -> {
           List<String> stamps =
               h.createQuery("select stamp from publication order by period, connection, export, scope")
                   .mapTo(String.class)
                   .list();
-          List<Publication> shown = stamps.stream().map(stamp -> read.computeIfAbsent(stamp, s -> publication(h, s))).toList();
+          List<Publication> found = stamps.stream().map(stamp -> read.computeIfAbsent(stamp, s -> publication(h, s))).toList();
           read.keySet().retainAll(Set.copyOf(stamps));
-          return shown;
+          return found;
         });
   }
 
@@ -302,13 +319,15 @@ public final class WorkspaceState {
 
   /** Anomalies that touch a period. */
   public List<Anomaly> anomalies(Period period) {
-    return database.read(
+    return anomalies.of(
+        period,
         h ->
-            h.createQuery("select document from anomaly where last_day >= :from and first_day < :to")
-                .bind("from", period.from().toString())
-                .bind("to", period.to().toString())
-                .map((row, c) -> AnomalyDocument.read(row.getString(1)))
-                .list());
+            List.copyOf(
+                h.createQuery("select document from anomaly where last_day >= :from and first_day < :to")
+                    .bind("from", period.from().toString())
+                    .bind("to", period.to().toString())
+                    .map((row, c) -> AnomalyDocument.read(row.getString(1)))
+                    .list()));
   }
 
   /** A short text kept under a name, such as the day retention last ran. */
