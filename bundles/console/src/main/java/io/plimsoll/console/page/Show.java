@@ -2,8 +2,6 @@ package io.plimsoll.console.page;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,12 +16,13 @@ public final class Show {
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final int KIBI = 1024;
+  private static final int GROUP = 3;
 
   private Show() {}
 
   /** An amount, rounded to two digits. */
   public static String amount(BigDecimal value) {
-    return format("#,##0.00", value);
+    return format(2, value);
   }
 
   /** An amount with its sign. */
@@ -43,7 +42,7 @@ public final class Show {
       return "gone";
     }
     BigDecimal share = now.subtract(before).multiply(HUNDRED).divide(before.abs(), 1, RoundingMode.HALF_EVEN);
-    return (share.signum() > 0 ? "+" : "") + format("#,##0.0", share) + " %";
+    return (share.signum() > 0 ? "+" : "") + format(1, share) + " %";
   }
 
   /** Which way it went, as a class of the style. */
@@ -108,9 +107,13 @@ public final class Show {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static String format(String pattern, BigDecimal value) {
-    DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
-    format.setRoundingMode(RoundingMode.HALF_EVEN);
-    return format.format(value);
+  /** With its thousands apart; by hand, since a page has dozens of them and a {@code DecimalFormat} serves one thread. */
+  private static String format(int digits, BigDecimal value) {
+    StringBuilder text = new StringBuilder(value.setScale(digits, RoundingMode.HALF_EVEN).toPlainString());
+    int first = text.charAt(0) == '-' ? 1 : 0;
+    for (int at = text.indexOf(".") - GROUP; at > first; at -= GROUP) {
+      text.insert(at, ',');
+    }
+    return text.toString();
   }
 }

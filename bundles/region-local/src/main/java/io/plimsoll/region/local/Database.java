@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -41,6 +43,10 @@ final class Database implements StampedDataSource {
   private final Semaphore free = new Semaphore(MOST_CONNECTIONS, true);
   private final Connection kept;
   private final PreparedStatement version;
+  private final AtomicLong asked = new AtomicLong();
+  private final ReentrantLock looking = new ReentrantLock();
+  private long answeredUpTo;
+  private long stamp;
   private final Deque<FileConnection> waiting = new ArrayDeque<>();
   private volatile boolean closed;
 
@@ -112,14 +118,28 @@ final class Database implements StampedDataSource {
 
   @Override
   public long stamp() {
-    synchronized (version) {
+    long mine = asked.incrementAndGet();
+    looking.lock();
+    try {
       requireOpen();
-      try (ResultSet found = version.executeQuery()) {
-        found.next();
-        return found.getLong(1);
-      } catch (SQLException e) {
-        throw Failures.unexpected(file, e);
+      if (answeredUpTo < mine) {
+        // Of a crowd one looks, for everybody who has asked before the look.
+        long upTo = asked.get();
+        stamp = look();
+        answeredUpTo = upTo;
       }
+      return stamp;
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private long look() {
+    try (ResultSet found = version.executeQuery()) {
+      found.next();
+      return found.getLong(1);
+    } catch (SQLException e) {
+      throw Failures.unexpected(file, e);
     }
   }
 
@@ -168,8 +188,11 @@ final class Database implements StampedDataSource {
       for (FileConnection connection : idle) {
         connection.close();
       }
-      synchronized (version) {
+      looking.lock();
+      try {
         kept.close();
+      } finally {
+        looking.unlock();
       }
     } catch (SQLException e) {
       throw Failures.unexpected(file, e);

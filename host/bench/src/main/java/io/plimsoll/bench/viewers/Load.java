@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,15 @@ record Load(long requests, double seconds, double p50, double p95, double p99, d
     }
   }
 
-  /** @param others answers other than 200 that the server counted */
-  void print(long others) {
+  /**
+   * @param others answers other than 200 that the server counted
+   * @param cpu processor time of the server
+   */
+  void print(long others, Duration cpu) {
     System.out.printf(
         "%,d requests in %.0f s, %.0f in a second, %,d bytes each; p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, slowest %.0f ms%n",
         requests, seconds, requests / seconds, requests == 0 ? 0 : bytes / requests, p50, p95, p99, slowest);
+    System.out.printf("processor time of the server: %.2f ms a request%n", requests == 0 ? 0.0 : cpu.toNanos() / 1e6 / requests);
     System.out.printf("errors: %d seen by wrk, %d answers other than 200%n", errors, others);
   }
 }

@@ -52,6 +52,11 @@ final class ServedConsole implements AutoCloseable {
     return address;
   }
 
+  /** The processor time it has taken, its own and the system's for it. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** The script becomes the server. */
   long pid() {
     return process.pid();

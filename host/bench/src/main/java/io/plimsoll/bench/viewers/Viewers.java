@@ -2,6 +2,7 @@ package io.plimsoll.bench.viewers;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
  * The overview under load: an organisation with about a million rollup rows, {@code plimsoll serve} as it is started by
  * its users, people who are signed in, and {@code wrk} (Debian's package of that name) asking for the page without a pause.
  *
- * <p>Options: {@code --seconds N} (600), {@code --connections N} (200), {@code --viewers N} (20; the first owns the
+ * <p>Options: {@code --seconds N} (600), {@code --warm N} seconds before them that are not measured (0), {@code --connections N} (200), {@code --viewers N} (20; the first owns the
  * organisation, of the others every fourth sees one of its two connections), {@code --rows N} for each month of exports
  * (700,000), {@code --data DIR} (kept and used again), {@code --dist DIR}, {@code --plimsoll FILE} (./plimsoll). {@code PLIMSOLL_JAVA_OPTS} reaches the server.
  */
@@ -22,6 +23,7 @@ public final class Viewers {
   public static void main(String[] args) throws IOException, InterruptedException {
     Map<String, String> options = options(args);
     int seconds = Integer.parseInt(options.getOrDefault("seconds", "600"));
+    int warm = Integer.parseInt(options.getOrDefault("warm", "0"));
     int connections = Integer.parseInt(options.getOrDefault("connections", "200"));
     int viewers = Integer.parseInt(options.getOrDefault("viewers", "20"));
     long rows = Long.parseLong(options.getOrDefault("rows", "700000"));
@@ -39,7 +41,11 @@ public final class Viewers {
       for (String cookie : cookies) {
         console.require(page, cookie);
       }
+      if (warm > 0) {
+        Load.run(console.address().resolve(page), cookies, connections, warm);
+      }
       Map<String, Long> before = console.answers(page);
+      Duration cpu = console.cpu();
       Load load;
       Residence residence = Residence.of(console.pid());
       try (residence) {
@@ -52,7 +58,7 @@ public final class Viewers {
       for (String cookie : cookies) {
         console.require(page, cookie);
       }
-      load.print(other);
+      load.print(other, console.cpu().minus(cpu));
       residence.print();
     }
   }

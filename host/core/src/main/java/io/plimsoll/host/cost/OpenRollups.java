@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rollups of one workspace that are open. A rollup is opened when it is first asked and closed when
@@ -33,6 +34,9 @@ public final class OpenRollups implements AutoCloseable {
   private final Map<String, Rollup> files = new HashMap<>();
   private final Map<Piece, Rollup> open = new HashMap<>();
   private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  /** What was open when it was last asked; changed under the lock of writing, or by who found it open under that of reading. */
+  private volatile @Nullable Ready ready;
 
   /**
    * @param current whether a rollup is of the version of the engine that a question would go to
@@ -76,18 +80,32 @@ public final class OpenRollups implements AutoCloseable {
     }
   }
 
+  /** The very list of publications whose rollups are all open. */
+  private record Ready(List<Publication> publications, Shown shown) {}
+
   /** Asks a question of what is shown now; the rollups stay open until it is answered. */
   public <T> T ask(Function<Shown, T> question) {
     for (int attempt = 1; ; attempt++) {
       List<Publication> shown = publications.get();
+      use.readLock().lock();
+      try {
+        Ready open = ready;
+        if (open != null && open.publications() == shown && areCurrent()) {
+          return question.apply(open.shown());
+        }
+      } finally {
+        use.readLock().unlock();
+      }
       Set<Piece> pieces = new HashSet<>();
       shown.forEach(p -> pieces.addAll(p.pieces()));
       openMissing(pieces, attempt == ATTEMPTS);
       use.readLock().lock();
       try {
         if (open.keySet().containsAll(pieces)) {
-          return question.apply(
-              new Shown(shown.stream().map(p -> new ShownPeriod(p, p.pieces().stream().map(open::get).toList())).toList()));
+          Shown all =
+              new Shown(shown.stream().map(p -> new ShownPeriod(p, p.pieces().stream().map(open::get).toList())).toList());
+          ready = new Ready(shown, all);
+          return question.apply(all);
         }
       } finally {
         use.readLock().unlock();
@@ -99,7 +117,7 @@ public final class OpenRollups implements AutoCloseable {
   private void openMissing(Set<Piece> pieces, boolean last) {
     use.readLock().lock();
     try {
-      if (open.keySet().equals(pieces) && files.values().stream().allMatch(current)) {
+      if (open.keySet().equals(pieces) && areCurrent()) {
         return;
       }
     } finally {
@@ -141,8 +159,18 @@ public final class OpenRollups implements AutoCloseable {
     }
   }
 
+  private boolean areCurrent() {
+    for (Rollup file : files.values()) {
+      if (!current.test(file)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Closes these files and forgets what is shown of them. */
   private void closeFiles(Predicate<String> which) {
+    ready = null;
     List<String> gone = files.keySet().stream().filter(which).toList();
     open.keySet().removeIf(piece -> gone.contains(piece.rollup()));
     gone.forEach(name -> files.remove(name).close());
@@ -152,6 +180,7 @@ public final class OpenRollups implements AutoCloseable {
   public void close() {
     use.writeLock().lock();
     try {
+      ready = null;
       open.clear();
       files.values().forEach(Rollup::close);
       files.clear();

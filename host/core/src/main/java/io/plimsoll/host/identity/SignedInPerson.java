@@ -92,7 +92,7 @@ final class SignedInPerson implements SignedIn {
           Set<String> names = new TreeSet<>(identity.members.organisations(account.id()));
           identity.portfolios.sharesWith(account.id()).forEach(share -> names.add(share.organisation()));
           List<OrganisationAccess> reached = new ArrayList<>();
-          names.forEach(name -> reach(name).ifPresent(reached::add));
+          names.forEach(name -> reach(name).map(Reached::access).ifPresent(reached::add));
           return reached;
         });
   }
@@ -109,22 +109,22 @@ final class SignedInPerson implements SignedIn {
               only() == null
                   ? identity.members.reached(account.id(), after, limit)
                   : limit > 0 && (after == null || only().compareTo(after) > 0) ? List.of(only()) : List.of();
-          return names.stream().map(this::reach).flatMap(Optional::stream).toList();
+          return names.stream().map(this::reach).flatMap(Optional::stream).map(Reached::access).toList();
         });
   }
 
   @Override
   public OrganisationAccess access(String organisation) {
-    return reach(organisation).orElseThrow(() -> notReached(organisation));
+    return reached(organisation).access();
   }
 
   @Override
   public Organisation organisation(String name) {
-    OrganisationAccess access = access(name);
-    if (access.secondFactorMissing()) {
+    Reached reached = reached(name);
+    if (reached.access().secondFactorMissing()) {
       throw secondFactorMissing(name);
     }
-    Authority authority = authority(name);
+    Authority authority = reached.authority();
     Organisation behind = identity.premises.open(name, caller, authority::sees, true);
     return new AuthorisedOrganisation(
         behind, authority, new Refusals(identity.premises.trail(name), caller), account.person().email(),
@@ -263,8 +263,15 @@ final class SignedInPerson implements SignedIn {
     identity.people().endSessions(account.person().email(), caller);
   }
 
+  /** An organisation as he reaches it, and what he may do there, decided of the same rows. */
+  private record Reached(OrganisationAccess access, Authority authority) {}
+
+  private Reached reached(String name) {
+    return reach(name).orElseThrow(() -> notReached(name));
+  }
+
   /** An organisation as he reaches it; empty when he does not, or there is none. */
-  private Optional<OrganisationAccess> reach(String name) {
+  private Optional<Reached> reach(String name) {
     if (key != null && !key.organisation().equals(name)) {
       return Optional.empty();
     }
@@ -278,7 +285,7 @@ final class SignedInPerson implements SignedIn {
     }
     // Of who comes from a provider, it is the provider that asks for a second factor.
     boolean missing = !vouched() && !account.person().secondFactor() && identity.members.secondFactorRequired(name);
-    Authority authority = authority(name);
+    Authority authority = Authority.of(member.orElse(null), shares, scopes);
     Map<String, AccessRole> access = new TreeMap<>(authority.access());
     if (authority.everywhere() != AccessRole.NONE) {
       access.put(Member.EVERY, authority.everywhere());
@@ -288,12 +295,14 @@ final class SignedInPerson implements SignedIn {
         .profile(name)
         .map(
             profile ->
-                new OrganisationAccess(
-                    profile,
-                    member.map(Member::role).orElse(null),
-                    access,
-                    shares.stream().map(PortfolioShare::portfolio).toList(),
-                    missing));
+                new Reached(
+                    new OrganisationAccess(
+                        profile,
+                        member.map(Member::role).orElse(null),
+                        access,
+                        shares.stream().map(PortfolioShare::portfolio).toList(),
+                        missing),
+                    authority));
   }
 
   private PlimsollException notReached(String name) {
@@ -318,10 +327,6 @@ final class SignedInPerson implements SignedIn {
     return new PlimsollException(
         ErrorCode.NOT_ALLOWED, name + " lets nobody in without a second factor.",
         "Set one up for your account, then sign in with it.");
-  }
-
-  private Authority authority(String name) {
-    return Authority.of(identity.members.find(name, account.id()).orElse(null), shares(name), scopes);
   }
 
   /** The one organisation that a key, or what a provider vouches for, reaches. */

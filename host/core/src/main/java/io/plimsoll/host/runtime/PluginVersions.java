@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 
@@ -54,9 +53,23 @@ record PluginVersions(Map<String, List<LoadedPlugin>> byName, List<LoadedPlugin>
     if (GuardedObject.behind(handedOut) == null) {
       return null;
     }
-    return Stream.concat(ending.stream(), byName.values().stream().flatMap(List::stream))
-        .filter(plugin -> plugin.made(handedOut) && !plugin.hasEnded())
-        .findFirst()
-        .orElse(null);
+    LoadedPlugin found = maker(ending, handedOut);
+    for (List<LoadedPlugin> versions : byName.values()) {
+      if (found != null) {
+        return found;
+      }
+      found = maker(versions, handedOut);
+    }
+    return found;
+  }
+
+  /** Plain, since each question asks it of each file that is open. */
+  private static @Nullable LoadedPlugin maker(List<LoadedPlugin> plugins, Object handedOut) {
+    for (LoadedPlugin plugin : plugins) {
+      if (plugin.made(handedOut) && !plugin.hasEnded()) {
+        return plugin;
+      }
+    }
+    return null;
   }
 }
