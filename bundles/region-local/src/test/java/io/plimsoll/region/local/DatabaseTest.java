@@ -4,6 +4,7 @@ import static io.plimsoll.region.local.Workspaces.made;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.api.region.StampedDataSource;
 import io.plimsoll.api.region.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,45 @@ class DatabaseTest {
       assertThat(text(statement, "PRAGMA secure_delete")).isEqualTo("1");
       assertThat(text(statement, "PRAGMA busy_timeout")).isEqualTo("30000");
       assertThat(text(statement, "PRAGMA temp_store")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void aCrowdThatAsksForTheStampMissesNoCommit() throws Exception {
+    // given
+    StampedDataSource state = (StampedDataSource) acme.state();
+    try (Connection connection = state.getConnection(); Statement statement = connection.createStatement()) {
+      statement.executeUpdate("CREATE TABLE notes (number INTEGER)");
+    }
+    ExecutorService crowd = Executors.newFixedThreadPool(4);
+    AtomicBoolean over = new AtomicBoolean();
+    try {
+      List<Future<?>> asking = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        asking.add(crowd.submit(() -> {
+          while (!over.get()) {
+            state.stamp();
+          }
+        }));
+      }
+
+      // when, then
+      try (Connection connection = state.getConnection(); Statement statement = connection.createStatement()) {
+        long last = state.stamp();
+        for (int i = 0; i < 100; i++) {
+          statement.executeUpdate("INSERT INTO notes VALUES (" + i + ")");
+          long now = state.stamp();
+          assertThat(now).isNotEqualTo(last);
+          last = now;
+        }
+      }
+      over.set(true);
+      for (Future<?> one : asking) {
+        one.get();
+      }
+    } finally {
+      over.set(true);
+      crowd.shutdownNow();
     }
   }
 

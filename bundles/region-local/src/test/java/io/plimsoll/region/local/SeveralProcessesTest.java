@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.region.StampedDataSource;
 import io.plimsoll.api.region.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,27 @@ class SeveralProcessesTest {
       assertThat(OtherProcess.number(statement, "SELECT value FROM counter")).isEqualTo(400);
     }
     assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aStampTellsWhatAnotherProcessCommitted() throws Exception {
+    Workspace acme = made(region, root, "acme");
+    StampedDataSource state = (StampedDataSource) acme.state();
+    long before = state.stamp();
+    try (OtherProcess other = OtherProcess.start(temporary, "commit", root)) {
+      // when
+      assertThat(other.says()).isEqualTo("1");
+
+      // then
+      long first = state.stamp();
+      assertThat(first).isNotEqualTo(before);
+      int last = other.kill().stream().filter(line -> !line.isEmpty()).mapToInt(Integer::parseInt).max().orElse(1);
+      long end = state.stamp();
+      assertThat(state.stamp()).as("nobody commits any more").isEqualTo(end);
+      try (Connection connection = acme.state().getConnection(); Statement statement = connection.createStatement()) {
+        assertThat(OtherProcess.number(statement, "SELECT max(number) FROM said")).isGreaterThanOrEqualTo(last);
+      }
+    }
   }
 
   @Test

@@ -26,6 +26,7 @@ import io.plimsoll.host.secret.HostSecrets;
 import io.plimsoll.host.secret.SecretVault;
 import io.plimsoll.host.secret.WrappingKey;
 import io.plimsoll.host.state.Database;
+import io.plimsoll.host.state.StampedSqlite;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,8 +67,7 @@ final class House {
 
   House(Path folder) {
     this.folder = folder;
-    SQLiteDataSource source = new SQLiteDataSource();
-    source.setUrl("jdbc:sqlite:" + folder.resolve("control.db") + UNSAFE);
+    StampedSqlite source = new StampedSqlite("jdbc:sqlite:" + folder.resolve("control.db") + UNSAFE);
     Database database = Database.open("the control plane", source, "io/plimsoll/host/db/control");
     control = new ControlPlane(database);
     Clock clock = clock();

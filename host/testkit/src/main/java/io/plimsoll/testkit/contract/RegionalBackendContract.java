@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.region.RegionalBackend;
+import io.plimsoll.api.region.StampedDataSource;
 import io.plimsoll.api.region.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +121,26 @@ public abstract class RegionalBackendContract extends PluginContract<RegionalBac
       assertThat(texts(one.state(), "SELECT text FROM notes"))
           .as("rows seen once the other view has ended")
           .containsExactly("from the other view");
+    }
+  }
+
+  @Test
+  void aStampTellsOfEachCommitAndOfNothingElse() throws Exception {
+    try (Workspace one = made("acme");
+        Workspace other = made("acme")) {
+      execute(one.state(), "CREATE TABLE notes (text VARCHAR(80))");
+      if (one.state() instanceof StampedDataSource stamped) {
+        long before = stamped.stamp();
+        assertThat(texts(one.state(), "SELECT text FROM notes")).as("rows to begin with").isEmpty();
+        assertThat(stamped.stamp()).as("the stamp when somebody only read").isEqualTo(before);
+
+        execute(one.state(), "INSERT INTO notes VALUES ('one')");
+        long own = stamped.stamp();
+        assertThat(own).as("the stamp once a row was committed").isNotEqualTo(before);
+
+        execute(other.state(), "INSERT INTO notes VALUES ('two')");
+        assertThat(stamped.stamp()).as("the stamp once another view committed a row").isNotEqualTo(own).isNotEqualTo(before);
+      }
     }
   }
 
