@@ -9,11 +9,11 @@ import java.util.Locale;
 
 /**
  * What a password must be: 12 to 128 characters of any kind (ASVS 6.2.1 and 6.2.9, nothing on its make-up), and not
- * found by trying common passwords, words, names, patterns of the keyboard and what is known of the person, together
- * with the changes people make to them.
+ * found by trying passwords that were stolen elsewhere, common words, names, patterns of the keyboard and what is known of
+ * the person, together with the changes people make to them.
  */
 final class PasswordRules {
-  private static final int SHORTEST = 12;
+  static final int SHORTEST = 12;
   private static final int LONGEST = 128;
 
   /** Zxcvbn's time grows faster than the length; what comes behind so many characters makes a password no worse. */
@@ -60,6 +60,10 @@ final class PasswordRules {
         problems.add("is little more than '" + word + "', which others know");
         return problems;
       }
+    }
+    if (BreachedPasswords.contain(password)) {
+      problems.add("is on the lists of passwords that were stolen elsewhere, which are tried first");
+      return problems;
     }
     if (zxcvbn.measure(begin, words).getGuesses() < GUESSES) {
       problems.add("is easily guessed: it is made of common words, names or patterns");

@@ -64,9 +64,38 @@ class PasswordsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eveningcucumber", "EveningCucumber", "eveningcucumber2026!", "evening-cucumber", "3v3ningcucumb3r", "¡eveningcucumber?",
+        "gearsofwar2012"
+      })
+  void thoseThatWereStolenElsewhereAreNotTaken(String password) {
+    assertThat(rules.problems(password, List.of()))
+        .containsExactly("is on the lists of passwords that were stolen elsewhere, which are tried first");
+  }
+
+  @Test
+  void theListHasManyMoreThanTheThreeThousandMostCommonOfTwelveCharactersAndMore() {
+    assertThat(BreachedPasswords.size()).isEqualTo(43_940);
+  }
+
+  @Test
+  void theMessageOfAStolenOneSaysWhatToTakeInstead() {
+    assertThatThrownBy(() -> rules.require("EveningCucumber", List.of()))
+        .isInstanceOfSatisfying(
+            PlimsollException.class,
+            e ->
+                assertThat(e.getMessage() + " " + e.advice())
+                    .isEqualTo(
+                        "This password will not do: it is on the lists of passwords that were stolen elsewhere, which are tried"
+                            + " first. Take a sentence, or several words that have nothing to do with each other; a password"
+                            + " manager makes good ones."));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"password1234", "qwertyuiop123", "1q2w3e4r5t6y", "abcabcabcabc", "aaaaaaaaaaaaaaaa", "iloveyou2024", "passwordpassword"})
   void commonOnesAreNot(String password) {
-    assertThat(rules.problems(password, List.of())).singleElement().asString().contains("easily guessed");
+    assertThat(rules.problems(password, List.of())).singleElement().asString().containsAnyOf("easily guessed", "stolen elsewhere");
   }
 
   @ParameterizedTest

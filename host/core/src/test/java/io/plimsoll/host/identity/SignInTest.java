@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SignInTest {
+  private static final String STOLEN = "EveningCucumber1";
+
   @TempDir private Path folder;
   private House house;
   private FrontDoor door;
@@ -59,6 +61,28 @@ class SignInTest {
         .satisfies(o -> assertThat(o.profile().name()).isEqualTo("acme"));
     assertThat(house.identity.people().first(OPERATOR)).isEmpty();
     assertFails(ErrorCode.NOT_FOUND, () -> door.accept(token.token(), "eve@evil.example", "Eve", PASSWORD, BROWSER));
+  }
+
+  @Test
+  void noWayOfChoosingAPasswordTakesOneThatWasStolenElsewhere() {
+    OneTimeToken first = house.identity.people().first(OPERATOR).orElseThrow();
+    assertStolen(() -> door.accept(first.token(), "ann@acme.example", "Ann", STOLEN, BROWSER));
+    door.accept(first.token(), "ann@acme.example", "Ann", PASSWORD, BROWSER);
+
+    OneTimeToken invitation = house.identity.people().invite("ben@acme.example", "Ben", false, OPERATOR);
+    assertStolen(() -> door.accept(invitation.token(), null, null, STOLEN, BROWSER));
+
+    OneTimeToken reset = house.identity.people().reset("ann@acme.example", OPERATOR);
+    assertStolen(() -> door.accept(reset.token(), null, null, STOLEN, BROWSER));
+
+    SignedIn ann = house.signedIn("ann@acme.example");
+    assertStolen(() -> ann.changePassword(PASSWORD, STOLEN));
+  }
+
+  private static void assertStolen(Runnable act) {
+    assertThatThrownBy(act::run)
+        .isInstanceOf(PlimsollException.class)
+        .hasMessageContaining("lists of passwords that were stolen elsewhere");
   }
 
   @Test
