@@ -216,6 +216,12 @@ public interface Plimsoll extends AutoCloseable {
      */
     Builder keyWrapper(String name, Map<String, String> settings);
 
+    /**
+     * How long a session of a person may stay without use, 1 to 60 minutes; without it, 30. No session lasts longer than 60
+     * minutes.
+     */
+    Builder sessionIdle(Duration time);
+
     /** The clock for all times; without it, the system's in UTC. */
     Builder clock(Clock clock);
 

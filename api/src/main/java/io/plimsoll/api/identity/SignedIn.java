@@ -107,4 +107,19 @@ public interface SignedIn {
 
   /** Ends every session of his, this one among them. */
   void endSessions();
+
+  /**
+   * His sessions that hold, the one used last first; for a session that a provider vouched for, those of the same provider.
+   */
+  List<OpenSession> sessions();
+
+  /**
+   * Ends one of {@link #sessions()}: the next use of it is refused, by every host on the same home.
+   *
+   * @throws PlimsollException {@code NOT_FOUND} when it is none of them
+   */
+  void endSession(String id);
+
+  /** Ends all of {@link #sessions()} but this one. */
+  void endOtherSessions();
 }

@@ -142,7 +142,6 @@ class ConsoleInBrowserTest {
       page.navigate(console.address("o/demo"));
       page.fill("input[name=organisation]", "demo");
       page.click("text=Sign in with single sign-on");
-      page.click("text=Go on to the provider of demo");
       page.fill("input[name=login]", "bea");
       page.fill("input[name=password]", "whatever");
       page.click("button[type=submit]");
@@ -152,6 +151,7 @@ class ConsoleInBrowserTest {
 
       Page mallory = console.stranger().newPage();
       mallory.navigate(console.address("sso/demo"));
+      mallory.click("text=Go on to the provider of demo");
       mallory.fill("input[name=login]", "mallory");
       mallory.fill("input[name=password]", "whatever");
       mallory.click("button[type=submit]");

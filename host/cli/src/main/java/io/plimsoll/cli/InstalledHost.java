@@ -22,6 +22,10 @@ final class InstalledHost implements HostStarter {
     if (keyWrapper != null && !keyWrapper.isBlank()) {
       KeyWrapperVariable.read(keyWrapper, builder);
     }
+    String idle = System.getenv("PLIMSOLL_SESSION_IDLE");
+    if (idle != null && !idle.isBlank()) {
+      builder.sessionIdle(SessionIdleVariable.read(idle));
+    }
     if (requireLock) {
       builder.requireLock();
     }

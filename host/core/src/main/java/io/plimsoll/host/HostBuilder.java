@@ -4,6 +4,7 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.Plimsoll;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.bundle.BundleEvent;
+import io.plimsoll.host.identity.Identity;
 import io.plimsoll.host.lock.OperatorLock;
 import io.plimsoll.host.schedule.Scheduler;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class HostBuilder implements Plimsoll.Builder {
   private final Map<String, Path> regions = new HashMap<>();
   private @Nullable Path wrappingKey;
   private @Nullable KeyWrapperChoice keyWrapper;
+  private Duration idle = Identity.IDLE;
   private Clock clock = Clock.systemUTC();
   private int readers = Runtime.getRuntime().availableProcessors();
   private Duration look = Duration.ofMillis(250);
@@ -105,6 +107,15 @@ public final class HostBuilder implements Plimsoll.Builder {
   }
 
   @Override
+  public Plimsoll.Builder sessionIdle(Duration time) {
+    if (time.compareTo(Duration.ofMinutes(1)) < 0 || time.compareTo(Identity.SESSION_LENGTH) > 0) {
+      throw new IllegalArgumentException("a session stays 1 to 60 minutes without use, not " + time);
+    }
+    idle = time;
+    return this;
+  }
+
+  @Override
   public Plimsoll.Builder clock(Clock time) {
     clock = time;
     return this;
@@ -152,7 +163,8 @@ public final class HostBuilder implements Plimsoll.Builder {
     return PlimsollHost.start(
         new HostSettings(
             folder, List.copyOf(bundles), List.copyOf(added), List.copyOf(plugins), Map.copyOf(regions),
-            wrappingKey == null ? folder.resolve("keys").resolve("wrapping.key") : wrappingKey, keyWrapper, clock, readers, look, schedule, listener,
+            wrappingKey == null ? folder.resolve("keys").resolve("wrapping.key") : wrappingKey, keyWrapper, idle, clock,
+            readers, look, schedule, listener,
             operator, requireLock));
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions where the data of a region lies, by its name
  * @param wrappingKey the file of the key that wraps the data keys of organisations
  * @param keyWrapper what wraps them in place of that key, or {@code null}
+ * @param idle a session of a person ends when it was not used for so long
  * @param readers how many parts are read at the same time
  * @param look how often the folders of bundles are looked at
  * @param schedule how often it looks for what is due to be collected, or {@code null} when it collects on demand alone
@@ -34,6 +35,7 @@ record HostSettings(
     Map<String, Path> regions,
     Path wrappingKey,
     @Nullable KeyWrapperChoice keyWrapper,
+    Duration idle,
     Clock clock,
     int readers,
     Duration look,

@@ -127,7 +127,7 @@ final class PlimsollHost implements Plimsoll {
     HostSecrets own = new HostSecrets(shared, wrappingKey, clock);
     this.encryption = encryption(settings, own);
     this.identity =
-        new Identity(shared, own, audit, new HostPremises(), clock);
+        new Identity(shared, own, audit, new HostPremises(), clock, settings.idle());
     this.bundles = new HostBundles(plugins, audit, settings.lock(), home);
     this.daily = new DailyRetention(control, this::workspace, audit, clock);
     this.due = new DueOrganisations(shared, "host-" + UUID.randomUUID(), Scheduler.LEASE, clock);

@@ -5,6 +5,7 @@ import static io.plimsoll.console.api.Route.Access.SIGNED_IN;
 
 import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.bundle.BundleStatus;
+import io.plimsoll.api.identity.OpenSession;
 import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.SecondFactorSetup;
 import io.plimsoll.api.identity.Session;
@@ -117,13 +118,34 @@ final class Routes {
                 "Put the second factor in force; every session ends but the new one answered.",
                 visit -> begun(visit, visit.signedIn().confirmSecondFactor(needed("code", visit.body(Requests.Code.class).code()))))
             .takes(Requests.Code.class).answers(Answers.Who.class).once(),
+        get(
+                "/sessions", "listSessions", "One's own sessions that hold, the one used last first.",
+                visit -> visit.answer(visit.signedIn().sessions()))
+            .answers(listOf(OpenSession.class)),
         delete(
-            "/sessions", "endSessions", "End every session of one's own, this one among them.",
+            "/sessions/{session}", "endOneSession", "End one of one's own sessions; the next use of it is refused.",
             visit -> {
-              visit.signedIn().endSessions();
-              visit.sessionCookie("", 0);
+              visit.signedIn().endSession(visit.path("session"));
               visit.nothing();
-            }));
+            }),
+        delete(
+                "/sessions", "endSessions", "End every session of one's own, this one among them unless it is kept.",
+                visit -> {
+                  if (visit.constant(Kept.class, "keep", Kept.NONE) == Kept.THIS) {
+                    visit.signedIn().endOtherSessions();
+                  } else {
+                    visit.signedIn().endSessions();
+                    visit.sessionCookie("", 0);
+                  }
+                  visit.nothing();
+                })
+            .oneOf("keep", "Which one goes on; none without it.", List.of("none", "this")));
+  }
+
+  /** What stays when all sessions are ended. */
+  enum Kept {
+    NONE,
+    THIS
   }
 
   private static void signIn(Visit visit) {

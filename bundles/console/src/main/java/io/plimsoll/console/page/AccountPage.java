@@ -38,6 +38,8 @@ public final class AccountPage implements RouteGroup {
     routes.get("/account", context -> show(context, ""), Access.SIGNED_IN);
     routes.post("/account/password", this::changePassword, Access.SIGNED_IN);
     routes.post("/account/sessions", this::endSessions, Access.SIGNED_IN);
+    routes.post("/account/sessions/others", this::endOtherSessions, Access.SIGNED_IN);
+    routes.post("/account/sessions/{session}", this::endSession, Access.SIGNED_IN);
     routes.get("/account/second-factor", context -> askPassword(context, ""), Access.SIGNED_IN);
     routes.post("/account/second-factor", this::setUp, Access.SIGNED_IN);
     routes.post("/account/second-factor/confirm", this::confirm, Access.SIGNED_IN);
@@ -47,8 +49,10 @@ public final class AccountPage implements RouteGroup {
     String done =
         context.queryParam("password") != null
             ? "The password is changed; every other session has ended."
-            : context.queryParam("second-factor") != null ? "The second factor is in force; every other session has ended." : "";
-    pages.render(context, "account", Map.of("problem", problem, "done", done));
+            : context.queryParam("second-factor") != null
+                ? "The second factor is in force; every other session has ended."
+                : context.queryParam("ended") != null ? "The session has ended." : context.queryParam("alone") != null ? "Every other session has ended." : "";
+    pages.render(context, "account", Map.of("problem", problem, "done", done, "sessions", Visitor.of(context).sessions()));
   }
 
   private void changePassword(Context context) {
@@ -64,6 +68,23 @@ public final class AccountPage implements RouteGroup {
     Visitor.of(context).endSessions();
     SessionCookie.set(context, "", 0);
     context.redirect(pages.site().to("/sign-in?out"), HttpStatus.SEE_OTHER);
+  }
+
+  private void endOtherSessions(Context context) {
+    Visitor.of(context).endOtherSessions();
+    context.redirect(pages.site().to("/account?alone"), HttpStatus.SEE_OTHER);
+  }
+
+  private void endSession(Context context) {
+    try {
+      Visitor.of(context).endSession(context.pathParam("session"));
+    } catch (PlimsollException e) {
+      if (e.code() != ErrorCode.NOT_FOUND) {
+        throw e;
+      }
+      // It ended by itself while the page was looked at: what was wanted is so.
+    }
+    context.redirect(pages.site().to("/account?ended"), HttpStatus.SEE_OTHER);
   }
 
   private void askPassword(Context context, String problem) {

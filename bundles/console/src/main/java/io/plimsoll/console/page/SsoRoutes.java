@@ -45,8 +45,9 @@ public final class SsoRoutes implements RouteGroup {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/sso", this::choose, Access.OPEN);
-    routes.get("/sso/{organisation}", this::begin, Access.OPEN);
+    routes.get("/sso", this::ask, Access.OPEN);
+    routes.get("/sso/{organisation}", this::ask, Access.OPEN);
+    routes.post("/sso", this::begin, Access.OPEN);
     routes.get("/sso/{organisation}/callback", this::finish, Access.OPEN);
   }
 
@@ -59,19 +60,22 @@ public final class SsoRoutes implements RouteGroup {
     return URI.create(SessionGate.scheme(context) + "://" + host + pages.site().to("/sso/" + encoded(organisation) + "/callback"));
   }
 
-  /** A form may lead to no other site, so this page leads on by itself. */
-  private void choose(Context context) {
-    String organisation = Objects.requireNonNullElse(context.queryParam("organisation"), "").strip();
+  /**
+   * Asks for a click: another site can lead somebody here, and must not be able to sign him in at his provider by that
+   * alone (ASVS 10.2.1).
+   */
+  private void ask(Context context) {
+    String organisation =
+        Objects.requireNonNullElse(context.pathParamMap().getOrDefault("organisation", context.queryParam("organisation")), "").strip();
     if (organisation.isEmpty()) {
       context.redirect(pages.site().to("/sign-in"), HttpStatus.SEE_OTHER);
       return;
     }
-    String on = "/sso/" + encoded(organisation) + "?to=" + encoded(Target.of(context.queryParam("to")));
-    pages.render(context, "sso", Map.of("organisation", organisation, "address", pages.site().to(on)));
+    pages.render(context, "sso", Map.of("organisation", organisation, "to", Target.of(context.queryParam("to"))));
   }
 
   private void begin(Context context) {
-    String organisation = context.pathParam("organisation");
+    String organisation = Objects.requireNonNullElse(context.formParam("organisation"), "").strip();
     SingleSignOnStart start;
     try {
       start = gate.door().beginSingleSignOn(organisation, returnTo(context, pages, organisation), SessionGate.from(context));
@@ -79,10 +83,12 @@ public final class SsoRoutes implements RouteGroup {
       signIn.refused(context, e);
       return;
     }
-    String target = Base64.getUrlEncoder().withoutPadding().encodeToString(Target.of(context.queryParam("to")).getBytes(StandardCharsets.UTF_8));
+    String target = Base64.getUrlEncoder().withoutPadding().encodeToString(Target.of(context.formParam("to")).getBytes(StandardCharsets.UTF_8));
     long seconds = Math.max(1, Duration.between(clock.instant(), start.expiresAt()).toSeconds());
     cookie(context, start.browser() + "." + target, seconds);
-    context.redirect(start.location().toString(), HttpStatus.SEE_OTHER);
+    // A form may lead to no other site, so the page leads on by itself, and by a link where that is switched off.
+    context.header("Refresh", "0;url=" + start.location());
+    pages.render(context, "ssoleads", Map.of("organisation", organisation, "address", start.location().toString()));
   }
 
   private void finish(Context context) {

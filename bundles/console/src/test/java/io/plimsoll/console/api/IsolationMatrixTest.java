@@ -157,6 +157,8 @@ class IsolationMatrixTest {
     entry("inviteMemberAgain", Need.OWNER);
     entry("setHold", Need.OWNER_IN_PERSON, "", Map.of("on", false));
     entry("endSessions", Need.PERSON);
+    entry("listSessions", Need.PERSON);
+    entry("endOneSession", Need.PERSON);
     entry("resetPerson", Need.OPERATOR);
     entry("disablePerson", Need.OPERATOR, "", Map.of("disabled", false));
     entry("removeSecondFactor", Need.OPERATOR);

@@ -185,6 +185,17 @@ class PeoplePagesTest {
     assertThat(here.get("/account?password").body()).contains("The password is changed");
     assertThat(there.get("/account").status()).as("the other session").isEqualTo(303);
 
+    there.post("/sign-in", Map.of("email", "dora@acme.example", "password", "two kettles and a heron"));
+    Matcher other = Pattern.compile("action=\"(/account/sessions/[a-z2-7]+)\"").matcher(here.get("/account").body());
+    assertThat(other.find()).isTrue();
+    assertThat(here.get("/account").body()).contains(">this one<", "127.0.0.1", "End all others");
+    assertThat(here.post(other.group(1), Map.of()).header("Location")).isEqualTo("/account?ended");
+    assertThat(there.get("/account").status()).as("the one that was ended").isEqualTo(303);
+    there.post("/sign-in", Map.of("email", "dora@acme.example", "password", "two kettles and a heron"));
+    assertThat(here.post("/account/sessions/others", Map.of()).header("Location")).isEqualTo("/account?alone");
+    assertThat(here.get("/account?alone").body()).contains("Every other session has ended.").doesNotContain("End all others");
+    assertThat(there.get("/account").status()).as("all others").isEqualTo(303);
+
     assertThat(here.post("/account/sessions", Map.of()).header("Location")).isEqualTo("/sign-in?out");
     assertThat(here.get("/account").status()).isEqualTo(303);
   }

@@ -17,9 +17,11 @@ import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
 import io.plimsoll.testkit.TestHost;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -78,12 +80,13 @@ class SsoRoutesTest {
 
   @Test
   void aPersonGoesToTheProviderAndComesBackToWhereHeWantedToGo() throws Exception {
-    HttpResponse<String> leads = get("/sso?organisation=acme&to=/o/acme/connections", "");
-    assertThat(leads.body()).contains("href=\"/costs/sso/acme?to=%2Fo%2Facme%2Fconnections\"");
+    HttpResponse<String> asks = get("/sso/acme?to=/o/acme/connections", "");
+    assertThat(asks.body()).contains("name=\"organisation\" value=\"acme\"", "name=\"to\" value=\"/o/acme/connections\"");
 
-    HttpResponse<String> begun = get("/sso/acme?to=/o/acme/connections", "");
-    assertThat(begun.statusCode()).isEqualTo(303);
-    String location = begun.headers().firstValue("Location").orElseThrow();
+    HttpResponse<String> begun = begin("acme", "/o/acme/connections", "same-origin");
+    assertThat(begun.statusCode()).isEqualTo(200);
+    String location = location(begun);
+    assertThat(begun.body()).contains("href=\"" + location.replace("&", "&amp;") + "\"");
     assertThat(location).startsWith("https://login.example/authorize?state=").contains("&back=http://", "/costs/sso/acme/callback");
     String cookie = cookie(begun, "__Host-plimsoll-sso");
     assertThat(begun.headers().allValues("Set-Cookie"))
@@ -104,9 +107,9 @@ class SsoRoutesTest {
 
   @Test
   void whatDidNotBeginInThisBrowserOrIsNotProvenSignsNobodyIn() throws Exception {
-    HttpResponse<String> mine = get("/sso/acme", "");
-    HttpResponse<String> others = get("/sso/acme", "");
-    String state = state(mine.headers().firstValue("Location").orElseThrow());
+    HttpResponse<String> mine = begin("acme", "/", "same-origin");
+    HttpResponse<String> others = begin("acme", "/", "same-origin");
+    String state = state(location(mine));
     for (String cookie : List.of("", cookie(others, "__Host-plimsoll-sso"), "__Host-plimsoll-sso=x")) {
       HttpResponse<String> refused = get("/sso/acme/callback?code=right&state=" + state, cookie);
       assertThat(refused.statusCode()).isEqualTo(401);
@@ -121,11 +124,45 @@ class SsoRoutesTest {
 
   @Test
   void whoHasNoSingleSignOnIsToldSoAndNotWhetherTheOrganisationExists() throws Exception {
-    HttpResponse<String> none = get("/sso/nowhere", "");
+    HttpResponse<String> none = begin("nowhere", "/", "same-origin");
     assertThat(none.statusCode()).isEqualTo(404);
     assertThat(none.body()).contains("There is no single sign-on under this name.");
     assertThat(get("/sso?organisation=%22%3E%3Cscript%3E", "").body()).doesNotContain("\"><script>");
-    assertThat(get("/sso/acme?to=https://evil.example", "").headers().allValues("Set-Cookie")).hasSize(1);
+    assertThat(get("/sso/acme?to=https://evil.example", "").body()).contains("name=\"to\" value=\"/\"").doesNotContain("evil");
+    assertThat(begin("acme", "https://evil.example", "same-origin").headers().allValues("Set-Cookie")).hasSize(1);
+  }
+
+  @Test
+  void nothingBeginsAtTheProviderWithoutAClickOnAPageOfOurOwn() throws Exception {
+    HttpResponse<String> led = get("/sso/acme?to=/o/acme", "");
+    assertThat(led.statusCode()).isEqualTo(200);
+    assertThat(led.headers().firstValue("Refresh")).isEmpty();
+    assertThat(led.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(led.body()).doesNotContain("login.example").contains("Go on to the provider of acme");
+
+    for (String site : List.of("cross-site", "same-site", "none")) {
+      HttpResponse<String> made = begin("acme", "/", site);
+      assertThat(made.statusCode()).as(site).isEqualTo(403);
+      assertThat(made.headers().firstValue("Set-Cookie")).as(site).isEmpty();
+    }
+  }
+
+  /** What the form of our own page sends. */
+  private HttpResponse<String> begin(String organisation, String to, String fetchSite) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.address().toString().replaceFirst("/$", "") + "/sso"))
+            .header("Sec-Fetch-Site", fetchSite)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "organisation=" + URLEncoder.encode(organisation, StandardCharsets.UTF_8) + "&to="
+                        + URLEncoder.encode(to, StandardCharsets.UTF_8)))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String location(HttpResponse<String> begun) {
+    return begun.headers().firstValue("Refresh").orElseThrow().replaceFirst("^0;url=", "");
   }
 
   private HttpResponse<String> get(String path, String cookie) throws Exception {

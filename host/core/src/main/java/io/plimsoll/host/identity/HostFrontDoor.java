@@ -130,14 +130,27 @@ final class HostFrontDoor implements FrontDoor {
     if (account.isEmpty()
         || !account.get().active()
         || !stillVouchedFor(claims.get())
-        || account.get().epoch() != claims.get().epoch()
-        || identity.people.ended(claims.get().id())) {
-      refused(as(account.map(a -> a.person().email()).orElse(NOBODY), from), "session.used", "does not hold");
-      throw notSignedIn("The session does not hold: it was ended, has expired, or was never issued here.", "Sign in again.");
+        || account.get().epoch() != claims.get().epoch()) {
+      throw doesNotHold(account.map(a -> a.person().email()).orElse(NOBODY), from, "does not hold");
     }
+    Instant now = identity.clock.instant();
+    String id = claims.get().id();
+    Instant used =
+        identity.openSessions.lastUsed(id).orElseThrow(() -> doesNotHold(account.get().person().email(), from, "ended"));
+    if (identity.openSessions.idle(used, now)) {
+      throw doesNotHold(account.get().person().email(), from, "not used for too long");
+    }
+    identity.openSessions.used(id, used, now);
     return new SignedInPerson(
         identity, account.get(), EnumSet.allOf(Scope.class), null, claims.get(),
         as(account.get().person().email(), from));
+  }
+
+  private PlimsollException doesNotHold(String user, Caller from, String reason) {
+    refused(as(user, from), "session.used", reason);
+    return notSignedIn(
+        "The session does not hold: it was ended, was not used for too long, has expired, or was never issued here.",
+        "Sign in again.");
   }
 
   /** Whether the provider that vouched for a person still does: it may have been taken away, or he with it. */

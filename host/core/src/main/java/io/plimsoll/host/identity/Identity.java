@@ -30,7 +30,11 @@ public final class Identity implements AutoCloseable {
   private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"',;:\\\\]{1,64}@[^\\s@<>\"',;:\\\\]{1,189}");
 
   private static final Duration TOKEN_LENGTH = Duration.ofDays(3);
-  private static final Duration SESSION_LENGTH = Duration.ofMinutes(60);
+  /** How long a session lasts at the most. */
+  public static final Duration SESSION_LENGTH = Duration.ofMinutes(60);
+
+  /** After so long without use it ends earlier, unless the host says otherwise. */
+  public static final Duration IDLE = Duration.ofMinutes(30);
 
   /** A third of a second of a processor; the approved least is 10 (ASVS 5.0, appendix C). */
   static final int COST = 11;
@@ -44,6 +48,7 @@ public final class Identity implements AutoCloseable {
   final HostSecrets secrets;
   final PasswordHasher hasher;
   final Sessions sessions;
+  final SessionTable openSessions;
   final SignInLimits limits;
   final AuditTrail audit;
   final Premises premises;
@@ -53,12 +58,15 @@ public final class Identity implements AutoCloseable {
 
   /**
    * @param audit the host's own trail
+   * @param idle a session ends when it was not used for so long
    */
-  public Identity(Database control, HostSecrets secrets, AuditTrail audit, Premises premises, Clock clock) {
-    this(control, secrets, audit, premises, clock, COST);
+  public Identity(
+      Database control, HostSecrets secrets, AuditTrail audit, Premises premises, Clock clock, Duration idle) {
+    this(control, secrets, audit, premises, clock, idle, COST);
   }
 
-  Identity(Database control, HostSecrets secrets, AuditTrail audit, Premises premises, Clock clock, int cost) {
+  Identity(
+      Database control, HostSecrets secrets, AuditTrail audit, Premises premises, Clock clock, Duration idle, int cost) {
     this.people = new PersonTable(control);
     this.members = new MemberTable(control);
     this.portfolios = new PortfolioTable(control);
@@ -71,6 +79,7 @@ public final class Identity implements AutoCloseable {
     this.clock = clock;
     this.hasher = new PasswordHasher(() -> hostKey("password-pepper"), cost);
     this.sessions = new Sessions(() -> hostKey("session-key"), clock, SESSION_LENGTH);
+    this.openSessions = new SessionTable(control, idle);
     this.limits = new SignInLimits(clock);
   }
 
@@ -174,6 +183,7 @@ public final class Identity implements AutoCloseable {
     // On record before it is handed out.
     audit.record(as, "session.started", Outcome.DONE, account.person().email(), details);
     people.signedIn(account.id(), clock.instant());
+    openSessions.begin(issued.claims(), as.address(), as.agent(), clock.instant());
     return new Session(issued.token(), sessions.csrfToken(issued.claims()), issued.claims().expiresAt(), account.person());
   }
 

@@ -14,19 +14,17 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Persons, their one-time tokens, recovery codes and ended sessions, in the control plane. */
+/** Persons, their one-time tokens and recovery codes, in the control plane. */
 final class PersonTable {
   /** Of as many people who come at about the same time. */
   private static final int REMEMBERED = 1_000;
 
   private final Database database;
   private final Remembered<String, Optional<Account>> known;
-  private final Remembered<String, Boolean> ended;
 
   PersonTable(Database database) {
     this.database = database;
     this.known = database.remembered(REMEMBERED);
-    this.ended = database.remembered(REMEMBERED);
   }
 
   /** A one-time token as it is kept. */
@@ -71,7 +69,7 @@ final class PersonTable {
   void remove(String id) {
     database.write(
         h -> {
-          for (String table : List.of("recovery_code", "one_time_token", "member", "member_access", "portfolio_person", "api_key", "identity_link")) {
+          for (String table : List.of("recovery_code", "one_time_token", "member", "member_access", "portfolio_person", "api_key", "identity_link", "session")) {
             h.execute("delete from " + table + " where person = ?", id);
           }
           h.execute("delete from person where id = ?", id);
@@ -245,29 +243,6 @@ final class PersonTable {
             used[0] =
                 h.execute("delete from recovery_code where person = ? and hash = ? and pending = 0", id, hash));
     return used[0] == 1;
-  }
-
-  // --- sessions
-
-  void endSession(String id, Instant expiresAt, Instant now) {
-    database.write(
-        h -> {
-          h.execute("delete from ended_session where expires_at < ?", now.toString());
-          h.execute(
-              "insert into ended_session (id, expires_at) values (?, ?) on conflict (id) do nothing",
-              id, expiresAt.toString());
-        });
-  }
-
-  boolean ended(String session) {
-    return ended.of(
-        session,
-        h ->
-            h.createQuery("select 1 from ended_session where id = ?")
-                .bind(0, session)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
   }
 
   private static Optional<Account> one(Handle h, String column, String value) {

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens that say who signed in: JWT with HMAC-SHA-256, which nothing but this host accepts. None is kept, only what those
- * say that were checked before; a person's epoch, which each carries, ends all of his at once. Thread-safe.
+ * say that were checked before; a person's epoch, which each carries, ends all of his at once, and {@link SessionTable}
+ * single ones. Thread-safe.
  */
 final class Sessions {
   private static final String ISSUER = "plimsoll";

@@ -11,6 +11,7 @@ import io.plimsoll.api.identity.Accounts;
 import io.plimsoll.api.identity.ApiKey;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.Member;
+import io.plimsoll.api.identity.OpenSession;
 import io.plimsoll.api.identity.OrganisationAccess;
 import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.Person;
@@ -251,7 +252,7 @@ final class SignedInPerson implements SignedIn {
           account.person().email(),
           Map.of("session", mine.id()),
           () -> {
-            identity.people.endSession(mine.id(), mine.expiresAt(), identity.clock.instant());
+            identity.openSessions.end(mine.id());
             return mine;
           });
     }
@@ -261,6 +262,60 @@ final class SignedInPerson implements SignedIn {
   public void endSessions() {
     requireSession("sessions.ended");
     identity.people().endSessions(account.person().email(), caller);
+  }
+
+  @Override
+  public List<OpenSession> sessions() {
+    requireSession("sessions.listed");
+    return identity.audit.answer(
+        caller, "sessions.listed", account.person().email(), Map.of(),
+        () ->
+            own().stream()
+                .map(
+                    each ->
+                        new OpenSession(
+                            each.id(), each.startedAt(), each.lastUsedAt(), each.expiresAt(), each.address(), each.agent(),
+                            each.via(), isCurrent(each)))
+                .toList());
+  }
+
+  @Override
+  public void endSession(String id) {
+    requireSession("session.ended");
+    identity.audit.act(
+        caller, "session.ended", account.person().email(), Map.of("session", id.substring(0, Math.min(32, id.length()))),
+        () -> {
+          if (own().stream().noneMatch(each -> each.id().equals(id))) {
+            throw new PlimsollException(
+                ErrorCode.NOT_FOUND, "There is no such session; it may have ended by itself.", "See those there are.");
+          }
+          identity.openSessions.end(id);
+          return id;
+        });
+  }
+
+  @Override
+  public void endOtherSessions() {
+    requireSession("sessions.ended");
+    identity.audit.act(
+        caller, "sessions.ended", account.person().email(), Map.of("but", session == null ? "" : session.id()),
+        () -> {
+          List<String> others = own().stream().filter(each -> !isCurrent(each)).map(SessionTable.Kept::id).toList();
+          identity.openSessions.end(others);
+          return others;
+        });
+  }
+
+  /** Who comes from a provider has to do with what it vouched for alone; a password is above them. */
+  private List<SessionTable.Kept> own() {
+    String via = only();
+    return identity.openSessions.of(account.id(), identity.clock.instant()).stream()
+        .filter(each -> via == null || via.equals(each.via()))
+        .toList();
+  }
+
+  private boolean isCurrent(SessionTable.Kept each) {
+    return session != null && each.id().equals(session.id());
   }
 
   /** An organisation as he reaches it, and what he may do there, decided of the same rows. */

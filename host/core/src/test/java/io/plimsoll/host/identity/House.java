@@ -73,7 +73,7 @@ final class House {
     Clock clock = clock();
     AuditTrail trail = new AuditTrail(new Ledger(), new AuditScope("host", folder, folder), clock);
     HostSecrets secrets = new HostSecrets(database, new WrappingKey(folder.resolve("wrapping.key")), clock);
-    identity = new Identity(database, secrets, trail, new Ground(trail), clock, 4);
+    identity = new Identity(database, secrets, trail, new Ground(trail), clock, Identity.IDLE, 4);
   }
 
   House organisation(String name) {
