@@ -82,6 +82,9 @@ public interface SignedIn {
   /** Other people's accounts. For an operator with a session. */
   Accounts accounts();
 
+  /** Every portfolio. For an operator with a session. */
+  ManagedPortfolios portfolios();
+
   /**
    * Chooses another password; ends his other sessions and this one.
    *

@@ -35,6 +35,7 @@ import io.plimsoll.console.page.OverviewPage;
 import io.plimsoll.console.page.Pages;
 import io.plimsoll.console.page.PeoplePage;
 import io.plimsoll.console.page.PluginsPage;
+import io.plimsoll.console.page.PortfoliosPage;
 import io.plimsoll.console.page.RetentionPage;
 import io.plimsoll.console.page.SchedulePage;
 import io.plimsoll.console.page.SettingsPage;
@@ -43,6 +44,7 @@ import io.plimsoll.console.page.SingleSignOnPage;
 import io.plimsoll.console.page.SsoRoutes;
 import io.plimsoll.console.page.TrustPage;
 import io.plimsoll.console.page.WelcomePage;
+import io.plimsoll.console.trust.Trust;
 import io.plimsoll.console.work.LongWork;
 import java.net.URI;
 import java.util.List;
@@ -96,7 +98,8 @@ final class ConsoleServer implements RunningServer {
     Health health = new Health(plimsoll);
     Metrics metrics = new Metrics(plimsoll);
     LongWork work = new LongWork();
-    Api api = new Api(gate, work);
+    Trust trust = new Trust(plimsoll);
+    Api api = new Api(gate, work, trust::of);
     OrganisationDoor door = new OrganisationDoor(plimsoll.clock());
     List<RouteGroup> groups =
         List.of(
@@ -104,9 +107,9 @@ final class ConsoleServer implements RunningServer {
             new AccountPage(pages, plimsoll.clock()),
             new OrganisationsPage(door, pages), new OverviewPage(door, pages), new ExplorePage(door, pages),
             new AnomaliesPage(door, pages), new CollectionsPage(door, pages), new ConnectionsPage(door, pages),
-            new RetentionPage(door, pages), new AuditPage(door, pages), new TrustPage(plimsoll, door, pages),
+            new RetentionPage(door, pages), new AuditPage(door, pages), new TrustPage(trust, door, pages),
             new PeoplePage(door, pages), new KeysPage(door, pages), new SettingsPage(door, pages), new AccountsPage(pages),
-            new PluginsPage(pages), new SsoRoutes(gate, pages, signIn, plimsoll.clock()), new SingleSignOnPage(door, pages),
+            new PortfoliosPage(pages), new PluginsPage(pages), new SsoRoutes(gate, pages, signIn, plimsoll.clock()), new SingleSignOnPage(door, pages),
             new CalendarPage(door, pages), new AnomalyRulesPage(door, pages),
             new BacktestPage(door, pages, work.backtests()), new NoticesPage(door, pages), new SchedulePage(door, pages),
             new ApprovalsPage(door, pages, work.executions()));

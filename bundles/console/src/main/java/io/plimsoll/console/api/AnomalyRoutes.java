@@ -204,13 +204,18 @@ final class AnomalyRoutes {
                   Organisation organisation = v.organisation();
                   v.started(
                       "backtests",
-                      Answers.Backtest.of(backtests.start(v.path("organisation"), v.person(), () -> organisation.backtest(request), () -> {})),
+                      Answers.Backtest.of(backtests.start(v.path("organisation"), v.person(), () -> organisation.backtest(request))),
                       Answers.Backtest::id);
                 })
             .takes(Requests.Backtest.class).answers(202, Answers.Backtest.class),
         get(ORGANISATION + "/backtests/{backtest}", "showBacktest", "A back-test that whoever asks started.", v ->
                 v.answer(Answers.Backtest.of(find(v))))
             .answers(Answers.Backtest.class),
+        delete(ORGANISATION + "/backtests/{backtest}", "cancelBacktest", "End it early; nothing of it is kept.", v -> {
+              v.organisation();
+              backtests.cancel(v.path("organisation"), v.person(), v.path("backtest"));
+              v.nothing();
+            }),
         get(ORGANISATION + "/backtests/{backtest}/alerts", "listBacktestAlerts", "What people would have been told, by series and day.", v -> {
               BacktestReport report = find(v).standing().result();
               List<Answers.Alert> alerts = report == null ? List.of() : Answers.Alert.of(report);

@@ -5,12 +5,16 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PlimsollException;
+import io.plimsoll.api.identity.Caller;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.SessionGate;
+import io.plimsoll.console.trust.TrustReport;
 import io.plimsoll.console.work.LongWork;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -25,20 +29,23 @@ public final class Api implements RouteGroup, AutoCloseable {
   private final SessionGate sessions;
   private final BufferAllocator allocator = new RootAllocator();
   private final LongWork work;
+  private final BiFunction<Organisation, Caller, TrustReport> trust;
 
   /**
    * Asks this gate who is there.
    *
    * @param work closed by who made it
+   * @param trust reads what security people ask for
    */
-  public Api(SessionGate sessions, LongWork work) {
+  public Api(SessionGate sessions, LongWork work, BiFunction<Organisation, Caller, TrustReport> trust) {
     this.sessions = sessions;
     this.work = work;
+    this.trust = trust;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
-    List<Route> all = Routes.all(work, allocator);
+    List<Route> all = Routes.all(work, allocator, trust);
     Gate gate = new Gate(sessions);
     all.forEach(
         route -> routes.addHttpHandler(type(route.method()), PATH + route.path(), told(c -> gate.pass(c, route)), Access.OPEN));

@@ -30,6 +30,7 @@ import io.plimsoll.api.cost.Granularity;
 import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.credential.CredentialStatus;
+import io.plimsoll.api.credential.Secret;
 import io.plimsoll.api.engine.SqlAnswer;
 import io.plimsoll.api.engine.SqlLimits;
 import io.plimsoll.api.export.Layout;
@@ -43,6 +44,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -102,7 +104,7 @@ final class DataRoutes {
               Layout layout = body.layout() == null ? Layout.AZURE : Json.constant(Layout.class, "layout", body.layout());
               String credential = body.credential() == null ? "none" : body.credential();
               Map<String, String> settings = body.settings() == null ? Map.of() : body.settings();
-              v.answer(v.organisation().connect(new Connection(v.path("connection"), store, layout, credential, settings)));
+              v.answer(connected(v, new Connection(v.path("connection"), store, layout, credential, settings), body));
             })
             .takes(Requests.NewConnection.class).answers(Connection.class),
         get(ORGANISATION + "/credentials", "listCredentials", "How the credentials of the connections stand.", v ->
@@ -219,6 +221,20 @@ final class DataRoutes {
               v.organisation().pin(v.path("plugin"), null);
               v.nothing();
             }));
+  }
+
+  /** A secret that comes along is sealed, and no answer shows it. */
+  private static Connection connected(Visit v, Connection wanted, Requests.NewConnection body) {
+    Instant end = PeopleRoutes.instant(body.expiresAt());
+    if (body.secret() == null || body.secret().isEmpty()) {
+      if (end != null) {
+        throw Json.invalid("'expiresAt' says when a secret ends, and 'secret' is missing");
+      }
+      return v.organisation().connect(wanted);
+    }
+    try (Secret given = Secret.of(body.secret().toCharArray())) {
+      return v.organisation().connect(wanted, given, end);
+    }
   }
 
   private void costs(Visit v) {

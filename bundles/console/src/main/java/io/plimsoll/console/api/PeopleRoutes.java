@@ -19,6 +19,7 @@ import io.plimsoll.api.identity.NewApiKey;
 import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.Person;
+import io.plimsoll.api.identity.Portfolio;
 import io.plimsoll.api.identity.PortfolioShare;
 import io.plimsoll.api.identity.Scope;
 import io.plimsoll.api.identity.SignInWay;
@@ -81,6 +82,24 @@ final class PeopleRoutes {
             }),
         delete("/people/{person}/sessions", "endSessionsOf", "End somebody's sessions. For operators.", v -> {
               v.signedIn().accounts().endSessions(v.path("person"));
+              v.nothing();
+            }),
+        get("/portfolios", "listPortfolios", "Every portfolio, by name. For operators.", v -> v.answer(v.signedIn().portfolios().list()))
+            .answers(listOf(Portfolio.class)),
+        post("/portfolios", "createPortfolio", "Make a portfolio without people and organisations. For operators.", v ->
+                v.answer(201, v.signedIn().portfolios().create(needed("name", v.body(Requests.NewPortfolio.class).name()))))
+            .takes(Requests.NewPortfolio.class).answers(201, Portfolio.class),
+        delete("/portfolios/{portfolio}", "deletePortfolio", "End a portfolio and all that was shared with it. For operators.", v -> {
+              v.signedIn().portfolios().delete(v.path("portfolio"));
+              v.nothing();
+            }),
+        post("/portfolios/{portfolio}/people", "joinPortfolio", "Put somebody in a portfolio. For operators.", v ->
+                v.answer(
+                    v.signedIn().portfolios().add(
+                        v.path("portfolio"), needed("email", v.body(Requests.PortfolioPerson.class).email()))))
+            .takes(Requests.PortfolioPerson.class).answers(Portfolio.class),
+        delete("/portfolios/{portfolio}/people/{person}", "leavePortfolio", "Take somebody out of a portfolio. For operators.", v -> {
+              v.signedIn().portfolios().remove(v.path("portfolio"), v.path("person"));
               v.nothing();
             }),
         delete(ORGANISATION + "/members/{person}", "removeMember", "Take a member out; his keys of the organisation end.", v -> {
@@ -157,7 +176,7 @@ final class PeopleRoutes {
     return scopes;
   }
 
-  private static @Nullable Instant instant(@Nullable String text) {
+  static @Nullable Instant instant(@Nullable String text) {
     try {
       return text == null ? null : Instant.parse(text);
     } catch (DateTimeException e) {

@@ -27,7 +27,9 @@ final class Requests {
   record NewOrganisation(String name, String region, @Nullable String plan, @Nullable Integer retentionDays) {}
 
   /** To connect a place. */
-  record NewConnection(String store, @Nullable String layout, @Nullable String credential, @Nullable Map<String, String> settings) {}
+  record NewConnection(
+      String store, @Nullable String layout, @Nullable String credential, @Nullable Map<String, String> settings,
+      @Nullable String secret, @Nullable String expiresAt) {}
 
   /** To collect; everything without a connection. */
   record Collect(@Nullable String connection) {}
@@ -65,6 +67,12 @@ final class Requests {
 
   /** To change how a member gets in. */
   record SignInWay(String way) {}
+
+  /** To make a portfolio. */
+  record NewPortfolio(String name) {}
+
+  /** To put somebody in a portfolio. */
+  record PortfolioPerson(String email) {}
 
   /** To share with a portfolio. */
   record Share(String role) {}

@@ -3,8 +3,10 @@ package io.plimsoll.console.api;
 import static io.plimsoll.console.api.Route.Access.PUBLIC;
 import static io.plimsoll.console.api.Route.Access.SIGNED_IN;
 
+import io.plimsoll.api.Organisation;
 import io.plimsoll.api.PluginStatus;
 import io.plimsoll.api.bundle.BundleStatus;
+import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.OpenSession;
 import io.plimsoll.api.identity.Person;
 import io.plimsoll.api.identity.SecondFactorSetup;
@@ -12,12 +14,14 @@ import io.plimsoll.api.identity.Session;
 import io.plimsoll.api.identity.SignInAnswer;
 import io.plimsoll.api.identity.SignedIn;
 import io.plimsoll.api.region.OrganisationProfile;
+import io.plimsoll.console.trust.TrustReport;
 import io.plimsoll.console.work.LongWork;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private Routes() {}
 
-  static List<Route> all(LongWork work, BufferAllocator allocator) {
+  static List<Route> all(
+      LongWork work, BufferAllocator allocator, BiFunction<Organisation, Caller, TrustReport> trust) {
     List<Route> routes = new ArrayList<>(signingIn());
     routes.addAll(host());
     routes.addAll(DataRoutes.all(work, allocator));
@@ -34,6 +39,10 @@ final class Routes {
     routes.addAll(ActionRoutes.all(work));
     routes.addAll(PeopleRoutes.all());
     routes.addAll(SsoApi.all());
+    routes.add(
+        get("/organisations/{organisation}/trust", "showTrust", "What a customer's security people ask for, read from the system that runs.", v ->
+                v.answer(trust.apply(v.organisation(), v.caller())))
+            .answers(TrustReport.class));
     return List.copyOf(routes);
   }
 

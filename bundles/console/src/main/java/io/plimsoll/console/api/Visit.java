@@ -49,6 +49,11 @@ final class Visit {
     return from;
   }
 
+  /** Who asks, as a question to the host that is no organisation's records it. */
+  Caller caller() {
+    return new Caller(signedIn().person().email(), from.address(), from.agent());
+  }
+
   SignedIn signedIn() {
     if (signedIn == null) {
       throw new IllegalStateException("a public route asked who is there");

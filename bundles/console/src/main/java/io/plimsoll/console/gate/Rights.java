@@ -56,6 +56,16 @@ public record Rights(boolean operator, boolean owner, AccessRole everywhere, Map
     return editsAll() || access.getOrDefault(connection, AccessRole.NONE).atLeast(AccessRole.EDITOR);
   }
 
+  /** Whether he administers this connection. */
+  public boolean administers(String connection) {
+    return administersAll() || access.getOrDefault(connection, AccessRole.NONE).atLeast(AccessRole.ADMIN);
+  }
+
+  /** Whether he may connect an export: it may use what is the machine's own. */
+  public boolean connects() {
+    return operator && administersAll();
+  }
+
   /** What an entry of the menu or an act asks for. */
   public enum Need {
     /** To be signed in, or to reach the organisation. */

@@ -39,6 +39,7 @@ public final class BacktestPage implements RouteGroup {
     routes.get("/o/{organisation}/back-test", context -> show(context, null, null), Access.SIGNED_IN);
     routes.post("/o/{organisation}/back-test", this::start, Access.SIGNED_IN);
     routes.get("/o/{organisation}/back-test/{id}", this::result, Access.SIGNED_IN);
+    routes.post("/o/{organisation}/back-test/{id}/end", this::end, Access.SIGNED_IN);
   }
 
   private void show(Context context, @Nullable Refusal refusal, Jobs.@Nullable Standing<BacktestReport> standing) {
@@ -49,6 +50,7 @@ public final class BacktestPage implements RouteGroup {
     values.put("report", report);
     values.put("alerts", report == null ? List.of() : shown(report));
     values.put("refusal", refusal);
+    values.put("id", context.pathParamMap().getOrDefault("id", ""));
     pages.render(context, "backtest", values);
   }
 
@@ -73,7 +75,7 @@ public final class BacktestPage implements RouteGroup {
                       Form.names(context, "detectors"), Form.day(context, "first"), last == null ? null : last.plusDays(1));
               id.set(
                   backtests.start(
-                          context.pathParam("organisation"), person(context), () -> organisation.backtest(request), () -> {})
+                          context.pathParam("organisation"), person(context), () -> organisation.backtest(request))
                       .id());
             });
     if (refusal == null) {
@@ -88,6 +90,13 @@ public final class BacktestPage implements RouteGroup {
   private void result(Context context) {
     door.open(context);
     show(context, null, backtests.find(context.pathParam("organisation"), person(context), context.pathParam("id")).standing());
+  }
+
+  private void end(Context context) {
+    door.open(context);
+    backtests.cancel(context.pathParam("organisation"), person(context), context.pathParam("id"));
+    context.redirect(
+        pages.site().to("/o/" + context.pathParam("organisation") + "/back-test/" + context.pathParam("id")), HttpStatus.SEE_OTHER);
   }
 
   private static String person(Context context) {

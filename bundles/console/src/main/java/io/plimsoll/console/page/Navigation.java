@@ -35,6 +35,7 @@ public final class Navigation {
         new NavigationItem("Organisation", "API keys", "/keys", true, OWNER),
         new NavigationItem("Organisation", "Settings", "/settings", true, OWNER),
         new NavigationItem("Host", "Portfolio", "/organisations", false, NOTHING),
+        new NavigationItem("Host", "Shared portfolios", "/portfolios", false, OPERATOR),
         new NavigationItem("Host", "Accounts", "/people", false, OPERATOR),
         new NavigationItem("Host", "Plug-ins", "/plugins", false, OPERATOR));
   }

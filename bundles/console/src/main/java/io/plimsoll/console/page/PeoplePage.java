@@ -13,6 +13,7 @@ import io.plimsoll.api.identity.Member;
 import io.plimsoll.api.identity.Members;
 import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.api.identity.OrganisationRole;
+import io.plimsoll.api.identity.SignInWay;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.OrganisationDoor;
@@ -44,6 +45,7 @@ public final class PeoplePage implements RouteGroup {
     routes.post(PATH, this::invite, Access.SIGNED_IN);
     routes.get(PATH + "/{person}", this::show, Access.SIGNED_IN);
     routes.post(PATH + "/{person}", this::change, Access.SIGNED_IN);
+    routes.post(PATH + "/{person}/way", this::changeWay, Access.SIGNED_IN);
     routes.post(PATH + "/{person}/remove", this::remove, Access.SIGNED_IN);
     routes.post(PATH + "/{person}/invitation", this::inviteAgain, Access.SIGNED_IN);
     routes.post(PATH + "/{person}/reset", this::reset, Access.SIGNED_IN);
@@ -55,7 +57,8 @@ public final class PeoplePage implements RouteGroup {
     List<Member> members = organisation.members().list();
     pages.render(
         context, "people",
-        Map.of("members", members, "connections", connections(organisation), "done", Objects.requireNonNullElse(context.queryParam("done"), "")));
+        Map.of(
+            "members", members, "connections", connections(organisation), "sso", organisation.singleSignOn().get().isPresent(), "done", Objects.requireNonNullElse(context.queryParam("done"), "")));
   }
 
   private void invite(Context context) {
@@ -63,10 +66,13 @@ public final class PeoplePage implements RouteGroup {
     String email = text(context, "email");
     String name = text(context, "name");
     OrganisationRole role = role(context);
-    Invitation made = organisation.members().invite(email, name.isEmpty() ? email : name, role, access(context, role));
+    Invitation made = organisation.members()
+            .invite(
+                email, name.isEmpty() ? email : name, role, access(context, role),
+                text(context, "way").isEmpty() ? SignInWay.PASSWORD : Typed.constant(context, "way", SignInWay.class));
     OneTimeToken token = made.token();
     if (token == null) {
-      back(context, "?done=added");
+      back(context, made.member().way() == SignInWay.SSO ? "?done=sso" : "?done=added");
     } else {
       OneTimeLinks.show(context, pages, token, address(context, ""));
     }
@@ -77,13 +83,19 @@ public final class PeoplePage implements RouteGroup {
     Member member = member(organisation.members(), context);
     pages.render(
         context, "member",
-        Map.of("member", member, "connections", connections(organisation), "own", member.person().id().equals(Visitor.of(context).person().id())));
+        Map.of("member", member, "connections", connections(organisation), "sso", organisation.singleSignOn().get().isPresent(), "own", member.person().id().equals(Visitor.of(context).person().id())));
   }
 
   private void change(Context context) {
     Members members = door.open(context).members();
     OrganisationRole role = role(context);
     members.change(member(members, context).person().email(), role, access(context, role));
+    back(context, "?done=changed");
+  }
+
+  private void changeWay(Context context) {
+    Members members = door.open(context).members();
+    members.signInBy(member(members, context).person().email(), Typed.constant(context, "way", SignInWay.class));
     back(context, "?done=changed");
   }
 

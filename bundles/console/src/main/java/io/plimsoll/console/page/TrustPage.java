@@ -2,22 +2,22 @@ package io.plimsoll.console.page;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.plimsoll.api.Plimsoll;
 import io.plimsoll.console.RouteGroup;
 import io.plimsoll.console.gate.Access;
 import io.plimsoll.console.gate.OrganisationDoor;
 import io.plimsoll.console.gate.Visitor;
+import io.plimsoll.console.trust.Trust;
 import java.util.Map;
 
 /** The page that a customer's security people ask for, made from the system that runs; it prints well. */
 public final class TrustPage implements RouteGroup {
-  private final Plimsoll plimsoll;
+  private final Trust trust;
   private final OrganisationDoor door;
   private final Pages pages;
 
-  /** @param plimsoll asked for what is the machine's and no organisation's: bundles, their lock, the plug-ins */
-  public TrustPage(Plimsoll plimsoll, OrganisationDoor door, Pages pages) {
-    this.plimsoll = plimsoll;
+  /** @param trust reads it */
+  public TrustPage(Trust trust, OrganisationDoor door, Pages pages) {
+    this.trust = trust;
     this.door = door;
     this.pages = pages;
   }
@@ -28,6 +28,6 @@ public final class TrustPage implements RouteGroup {
   }
 
   private void show(Context context) {
-    pages.render(context, "trust", Map.of("view", TrustView.of(plimsoll, door.open(context), Visitor.caller(context))));
+    pages.render(context, "trust", Map.of("view", trust.of(door.open(context), Visitor.caller(context))));
   }
 }

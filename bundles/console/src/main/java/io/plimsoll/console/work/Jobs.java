@@ -87,10 +87,14 @@ public final class Jobs<T> implements AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final String organisation;
     private final String person;
-    private final Runnable cancel;
+    private final @Nullable Runnable cancel;
+
+    /** Does the work at this moment; guarded by this. */
+    private @Nullable Thread worker;
+
     private volatile Standing<T> standing = new Standing<>(State.RUNNING, null, "", "");
 
-    private Job(String organisation, String person, Runnable cancel) {
+    private Job(String organisation, String person, @Nullable Runnable cancel) {
       this.organisation = organisation;
       this.person = person;
       this.cancel = cancel;
@@ -109,6 +113,27 @@ public final class Jobs<T> implements AutoCloseable {
     private boolean isRunning() {
       return standing.state() == State.RUNNING;
     }
+
+    private void cancel() {
+      if (cancel != null) {
+        cancel.run();
+        return;
+      }
+      synchronized (this) {
+        if (worker != null) {
+          worker.interrupt();
+        }
+      }
+    }
+
+    private synchronized void worker(@Nullable Thread thread) {
+      worker = thread;
+    }
+  }
+
+  /** The same for work that ends early when its thread is interrupted. */
+  public Job<T> start(String organisation, String person, Supplier<T> work) {
+    return begin(organisation, person, work, null);
   }
 
   /**
@@ -118,6 +143,10 @@ public final class Jobs<T> implements AutoCloseable {
    * @throws PlimsollException as the work did, when it failed at once: what may not be done, or is not there
    */
   public Job<T> start(String organisation, String person, Supplier<T> work, Runnable cancel) {
+    return begin(organisation, person, work, cancel);
+  }
+
+  private Job<T> begin(String organisation, String person, Supplier<T> work, @Nullable Runnable cancel) {
     Job<T> job = new Job<>(organisation, person, cancel);
     synchronized (jobs) {
       jobs.put(job.id, job);
@@ -125,7 +154,7 @@ public final class Jobs<T> implements AutoCloseable {
     try {
       awaitAMoment(job, workers.submit(() -> run(job, work)));
     } catch (RejectedExecutionException e) {
-      cancel.run();
+      job.cancel();
       forget(job);
       throw new PlimsollException(
           ErrorCode.TOO_MANY_REQUESTS, "There are " + atOnce + " " + what + "s under way.", "Start it when one of them has ended.");
@@ -156,6 +185,7 @@ public final class Jobs<T> implements AutoCloseable {
   }
 
   private @Nullable PlimsollException run(Job<T> job, Supplier<T> work) {
+    job.worker(Thread.currentThread());
     try {
       job.standing = new Standing<>(State.ENDED, work.get(), "", "");
     } catch (PlimsollException e) {
@@ -167,6 +197,8 @@ public final class Jobs<T> implements AutoCloseable {
           new Standing<>(
               State.FAILED, null, "The " + what + " failed; that is a defect of Plimsoll.",
               "Who runs the host finds the reason in its log under " + job.id + ".");
+    } finally {
+      job.worker(null);
     }
     return null;
   }
@@ -188,7 +220,7 @@ public final class Jobs<T> implements AutoCloseable {
   public void cancel(String organisation, String person, String id) {
     Job<T> job = find(organisation, person, id);
     if (job.isRunning()) {
-      job.cancel.run();
+      job.cancel();
     }
   }
 
@@ -198,7 +230,7 @@ public final class Jobs<T> implements AutoCloseable {
     synchronized (jobs) {
       all = new ArrayList<>(jobs.values());
     }
-    all.stream().filter(Job::isRunning).forEach(job -> job.cancel.run());
+    all.stream().filter(Job::isRunning).forEach(Job::cancel);
     workers.shutdownNow();
   }
 

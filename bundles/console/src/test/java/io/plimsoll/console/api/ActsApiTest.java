@@ -197,6 +197,9 @@ class ActsApiTest {
     assertThat(alerts.at("/items/0/series/dimensions/ServiceName").asText()).isEqualTo("New service");
 
     assertThat(site.get("operator", path).status()).as("hers").isEqualTo(404);
+    assertThat(site.ask("operator", "DELETE", path, null).status()).as("hers to end").isEqualTo(404);
+    assertThat(site.ask("ann", "DELETE", path, null).status()).isEqualTo(204);
+    assertThat(site.get("ann", path).json().get("state").asText()).as("had ended before").isEqualTo("ended");
     assertThat(site.ask("ann", "POST", ACME + "/backtests", Map.of("detectors", List.of("none"))).json().get("advice").asText()).contains("new-charge");
     assertThat(site.ask("ann", "POST", ACME + "/backtests", Map.of("from", "yesterday")).status()).isEqualTo(400);
     assertThat(site.ask("viewer", "POST", ACME + "/backtests", Map.of()).status()).isEqualTo(403);

@@ -59,7 +59,7 @@ class ApiTest {
     asked.put("/api/v1/session", "");
     asked.put("/api/v1/organisations", "");
     asked.put("/api/v1/organisations/{organisation}", "");
-    for (String each : List.of("connections", "credentials", "schedule", "calendar", "tolerances", "anomaly-policy", "notices/channels", "notices/rules", "notices/deliveries", "actions", "runs", "receipts", "costs", "anomalies", "anomalies/gaps", "audit", "pins", "members", "second-factor", "shares", "keys", "plugins/{plugin}/grants", "plugins/{plugin}/settings")) {
+    for (String each : List.of("connections", "credentials", "schedule", "calendar", "tolerances", "anomaly-policy", "notices/channels", "notices/rules", "notices/deliveries", "actions", "runs", "receipts", "costs", "anomalies", "anomalies/gaps", "audit", "pins", "members", "second-factor", "shares", "keys", "trust", "plugins/{plugin}/grants", "plugins/{plugin}/settings")) {
       asked.put("/api/v1/organisations/{organisation}/" + each, "");
     }
     asked.put("/api/v1/organisations/{organisation}/receipts", "?period=2025-10");
@@ -70,10 +70,12 @@ class ApiTest {
     asked.put("/api/v1/plugins", "");
     asked.put("/api/v1/bundles", "");
     asked.put("/api/v1/people", "");
+    asked.put("/api/v1/portfolios", "");
+    asked.put("/api/v1/sessions", "");
     List<String> problems = new ArrayList<>();
     asked.forEach(
         (path, query) -> {
-          String who = path.matches("/api/v1/(plugins|bundles|people)") ? "operator" : "owner";
+          String who = path.matches("/api/v1/(plugins|bundles|people|portfolios)") ? "operator" : "owner";
           Reply reply = site.get(who, path.replace("{organisation}", "acme").replace("{plugin}", "new-charge") + query);
           assertThat(reply.status()).as(path + ": " + reply.text()).isEqualTo(200);
           schema(document, path, "get", "200").validate(reply.json()).stream().map(m -> path + ": " + m).forEach(problems::add);
@@ -95,7 +97,7 @@ class ApiTest {
       path.getValue().fieldNames().forEachRemaining(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
     }
     Set<String> served = new TreeSet<>();
-    try (LongWork work = new LongWork(); Api api = new Api(new SessionGate(new NoDoor()), work)) {
+    try (LongWork work = new LongWork(); Api api = new Api(new SessionGate(new NoDoor()), work, Site::noTrust)) {
       Javalin.create(config -> api.addTo(config.routes)).unsafe.internalRouter.allHttpHandlers().forEach(
           handler -> {
             String path = handler.endpoint.path;

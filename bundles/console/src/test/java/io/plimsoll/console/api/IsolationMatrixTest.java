@@ -122,6 +122,8 @@ class IsolationMatrixTest {
     entry("removePlannedEvent", Need.COLLECTS_ALL, "?name=none", null);
     entry("backtest", Need.TRIES_ALL, "", Map.of("detectors", List.of("no-such")));
     entry("showBacktest", Need.REACHES);
+    entry("cancelBacktest", Need.REACHES);
+    entry("showTrust", Need.OWNER);
     entry("listBacktestAlerts", Need.REACHES);
     entry("listChannels", Need.OWNER);
     entry("setChannel", Need.NONE_OF_ACME, "", Map.of("notifier", "webhook"));
@@ -160,6 +162,11 @@ class IsolationMatrixTest {
     entry("listSessions", Need.PERSON);
     entry("endOneSession", Need.PERSON);
     entry("resetPerson", Need.OPERATOR);
+    entry("listPortfolios", Need.OPERATOR);
+    entry("createPortfolio", Need.OPERATOR, "", Map.of("name", "X"));
+    entry("deletePortfolio", Need.OPERATOR);
+    entry("joinPortfolio", Need.OPERATOR, "", Map.of("email", "nobody@acme.example"));
+    entry("leavePortfolio", Need.OPERATOR);
     entry("disablePerson", Need.OPERATOR, "", Map.of("disabled", false));
     entry("removeSecondFactor", Need.OPERATOR);
     entry("endSessionsOf", Need.OPERATOR);
@@ -183,7 +190,7 @@ class IsolationMatrixTest {
   static void open() {
     site = Site.peopled();
     try (RootAllocator allocator = new RootAllocator(); LongWork work = new LongWork()) {
-      routes = Routes.all(work, allocator);
+      routes = Routes.all(work, allocator, Site::noTrust);
     }
   }
 

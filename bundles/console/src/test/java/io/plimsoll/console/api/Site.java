@@ -2,6 +2,7 @@ package io.plimsoll.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plimsoll.api.Organisation;
 import io.plimsoll.api.identity.AccessRole;
 import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.Member;
@@ -11,6 +12,7 @@ import io.plimsoll.api.identity.OrganisationRole;
 import io.plimsoll.api.identity.Scope;
 import io.plimsoll.api.web.RunningServer;
 import io.plimsoll.api.web.ServeOptions;
+import io.plimsoll.console.trust.TrustReport;
 import io.plimsoll.testkit.ExampleSeries;
 import io.plimsoll.testkit.TestHost;
 import java.io.IOException;
@@ -99,6 +101,11 @@ public final class Site implements AutoCloseable {
     site.key("key-all", "acme", "owner", EnumSet.allOf(Scope.class));
     site.key("stranger-key", "other", "stranger-owner", EnumSet.allOf(Scope.class));
     return site;
+  }
+
+  /** For routes that are counted and never asked. */
+  static TrustReport noTrust(Organisation organisation, Caller caller) {
+    throw new AssertionError("nobody asks");
   }
 
   private void invite(String name) {

@@ -7,6 +7,7 @@ import io.plimsoll.api.identity.OneTimeToken;
 import io.plimsoll.console.api.Site;
 import io.plimsoll.console.page.Browser.Shown;
 import io.plimsoll.peers.console.Authenticator;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From an empty host: the first person, a second factor, other people, keys and accounts, by pages alone. */
 @Timeout(90)
@@ -198,6 +200,61 @@ class PeoplePagesTest {
 
     assertThat(here.post("/account/sessions", Map.of()).header("Location")).isEqualTo("/sign-in?out");
     assertThat(here.get("/account").status()).isEqualTo(303);
+  }
+
+  @Test
+  void whoRunsTheHostConnectsAnExportAndSeesWhetherTheAccessIsEnough(@TempDir Path exports) {
+    assertThat(ann.get("/o/acme/connections").body()).contains("There is no connection yet.", "Connect an export");
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("name", "Azure!");
+    form.put("store", exports.toString());
+    form.put("layout", "LOOSE");
+    form.put("secret", "hunter2-hunter2");
+    form.put("settings", "focus.version=1.0");
+    Shown refused = ann.post("/o/acme/connections", form);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).contains("role=\"alert\"", "value=\"Azure!\"", ">focus.version=1.0</textarea>").doesNotContain("hunter2");
+    form.put("name", "loose");
+    form.put("settings", "focus.version");
+    assertThat(ann.post("/o/acme/connections", form).body()).contains("A line of 'settings' is NAME=VALUE but was 'focus.version'.");
+    form.put("settings", "focus.version=1.0");
+    form.put("store", "exports");
+    assertThat(ann.post("/o/acme/connections", form).body()).contains("The store is a folder such as /data/exports or an address");
+    form.put("store", exports.toString());
+    form.remove("secret");
+    form.put("expires", "2027-03-31");
+    assertThat(ann.post("/o/acme/connections", form).body()).contains("A secret that ends on 2027-03-31 is missing.");
+    form.remove("expires");
+
+    Shown made = ann.post("/o/acme/connections", form);
+
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    assertThat(made.body()).contains("loose is connected.", "What the credential of loose may do", "<dt>focus.version</dt>");
+    assertThat(ann.post("/o/acme/connections/loose/access-check", Map.of()).body()).contains("What the credential of loose may do");
+    assertThat(ann.post("/o/acme/connections/none/access-check", Map.of()).status()).isEqualTo(422);
+  }
+
+  @Test
+  void whoRunsTheHostMakesPortfoliosAndSaysWhoIsInThem() {
+    assertThat(ann.get("/portfolios").body()).contains("Make a portfolio");
+    assertThat(ann.post("/portfolios", Map.of("name", "No!")).body()).contains("'No!' cannot name a portfolio.");
+    assertThat(ann.post("/portfolios", Map.of("name", "managed")).header("Location")).isEqualTo("/portfolios");
+    assertThat(ann.post("/portfolios/managed/people", Map.of("email", "nobody@acme.example")).body()).contains("Nobody has the address nobody@acme.example.");
+    assertThat(ann.post("/portfolios/managed/people", Map.of("email", "ann@acme.example")).status()).isEqualTo(303);
+    Matcher out = Pattern.compile("action=\"(/portfolios/managed/people/[a-z2-7]+/removal)\"").matcher(ann.get("/portfolios").body());
+    assertThat(out.find()).isTrue();
+    assertThat(ann.post(out.group(1), Map.of()).status()).isEqualTo(303);
+    assertThat(ann.get("/portfolios").body()).contains("Nobody is in it yet.");
+    assertThat(ann.post("/portfolios/managed/removal", Map.of()).status()).isEqualTo(303);
+    assertThat(ann.get("/portfolios").body()).doesNotContain("managed");
+  }
+
+  @Test
+  void theWayInIsOfferedOnceThereIsSingleSignOn() {
+    assertThat(ann.get("/o/acme/people").body()).doesNotContain("single sign-on alone");
+    Shown refused = ann.post("/o/acme/people", Map.of("email", "sam@acme.example", "role", "MEMBER", "way", "SSO"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body()).contains("single sign-on");
   }
 
   @Test

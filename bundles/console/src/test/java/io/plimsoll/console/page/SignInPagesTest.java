@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 class SignInPagesTest {
   /** Public forms prove themselves by a password or token, and by coming from this site. */
-  private static final Set<String> WITHOUT_SESSION = Set.of("/sign-in", "/sign-in/code", "/welcome");
+  private static final Set<String> WITHOUT_SESSION = Set.of("/sign-in", "/sign-in/code", "/sso", "/welcome");
 
   private static Site site;
 

@@ -10,6 +10,7 @@ import io.plimsoll.api.identity.AccessRole;
 import io.plimsoll.api.identity.Accounts;
 import io.plimsoll.api.identity.ApiKey;
 import io.plimsoll.api.identity.Caller;
+import io.plimsoll.api.identity.ManagedPortfolios;
 import io.plimsoll.api.identity.Member;
 import io.plimsoll.api.identity.OpenSession;
 import io.plimsoll.api.identity.OrganisationAccess;
@@ -181,6 +182,13 @@ final class SignedInPerson implements SignedIn {
     requireOperator("accounts");
     requireSession("accounts");
     return new OtherAccounts(identity, caller);
+  }
+
+  @Override
+  public ManagedPortfolios portfolios() {
+    requireOperator("portfolios");
+    requireSession("portfolios");
+    return new OtherPortfolios(identity, caller);
   }
 
   @Override
