@@ -2,6 +2,7 @@ package io.plimsoll.console;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.plimsoll.console.gate.SessionGate;
 
 /** The headers of every answer: nothing from elsewhere, nothing inside a page, no frame, nothing kept by a proxy. */
 final class SecurityHeaders implements Handler {
@@ -19,8 +20,8 @@ final class SecurityHeaders implements Handler {
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     context.header("Cache-Control", "no-store");
-    if ("https".equals(context.scheme())) {
-      context.header("Strict-Transport-Security", "max-age=63072000");
+    if ("https".equals(SessionGate.scheme(context))) {
+      context.header("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
     }
   }
 }

@@ -176,7 +176,7 @@ class CredentialsTest {
     String csrf = ben.csrf("account");
     String shown = ben.post("account/second-factor", form("csrf", csrf, "password", HERON), Map.of()).body();
     String secret = found("id=\"secret\">([A-Z2-7]+)<", shown);
-    String recovery = found("([a-z2-7]{4}(?:-[a-z2-7]{4}){3})", shown);
+    String recovery = found("([a-z2-7]{4}(?:-[a-z2-7]{4}){5})", shown);
     secrets.put("second factor", secret);
     secrets.put("recovery code", recovery);
     secrets.put("session before the second factor", ben.session());

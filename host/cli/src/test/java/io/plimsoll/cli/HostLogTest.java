@@ -42,6 +42,16 @@ class HostLogTest {
   }
 
   @Test
+  void nobodyWritesALineOfHisOwn() throws IOException {
+    HostLog.open(home, 0);
+    logger.warn("no connection {}", "x\r\n2026-01-01T00:00:00.000Z WARN [main] Host: all is well\u001b[2K");
+
+    assertThat(Files.readAllLines(home.resolve("logs/plimsoll.log")))
+        .singleElement().asString()
+        .matches("[0-9T:.-]+Z WARN  \\[main\\] test: no connection x / 2026-01-01T00:00:00.000Z WARN \\[main\\] Host: all is well / \\[2K");
+  }
+
+  @Test
   void nothingIsLoggedBeforeTheHomeIsKnown() {
     assertThat(logger.isErrorEnabled()).isFalse();
   }

@@ -3,11 +3,13 @@ package io.plimsoll.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,10 +58,24 @@ class AsvsChecklistTest {
   private static boolean proven(Path root, Map<String, String> sources, String why) {
     Matcher test = TEST.matcher(why);
     if (!test.matches()) {
-      return why.startsWith("docs/") && Files.isRegularFile(root.resolve(why));
+      return why.startsWith("docs/") && isThere(root, why);
     }
     String source = sources.get(test.group(1));
     return source != null && source.contains("@Test") && source.contains(" " + test.group(2) + "(");
+  }
+
+  /** A page, or a chapter of it behind {@code #}. */
+  private static boolean isThere(Path root, String page) {
+    String[] parts = page.split("#", 2);
+    try {
+      Path file = root.resolve(parts[0]);
+      return Files.isRegularFile(file)
+          && (parts.length == 1
+              || Files.readAllLines(file).stream()
+                  .anyMatch(l -> l.matches("#{1,4} .*") && l.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-').equals(parts[1])));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Of every test, by the name of its class. */

@@ -162,6 +162,7 @@ final class Routes {
     SignInAnswer answer =
         visit.door().signIn(needed("email", body.email()), needed("password", body.password()), body.code(), visit.from());
     if (answer instanceof SignInAnswer.Granted granted) {
+      visit.endSessionBefore();
       begun(visit, granted.session());
       return;
     }

@@ -9,6 +9,7 @@ import io.plimsoll.api.identity.Caller;
 import io.plimsoll.api.identity.FrontDoor;
 import io.plimsoll.api.identity.SignedIn;
 import io.plimsoll.console.gate.SessionCookie;
+import io.plimsoll.console.gate.SessionGate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -196,7 +197,6 @@ final class Visit {
     if (reading && context.statusCode() == 200) {
       String tag = '"' + digest(bytes) + '"';
       context.header("ETag", tag);
-      context.header("Cache-Control", "private, no-cache");
       String known = context.header("If-None-Match");
       if (known != null && List.of(known.split("\\s*,\\s*")).contains(tag)) {
         context.status(304);
@@ -205,6 +205,10 @@ final class Visit {
     }
     context.contentType(type.startsWith("text/") || type.equals("application/json") ? type + ";charset=utf-8" : type);
     context.result(bytes);
+  }
+
+  void endSessionBefore() {
+    new SessionGate(door).endBefore(context);
   }
 
   void sessionCookie(String token, long seconds) {

@@ -99,6 +99,7 @@ public final class SignInPage implements RouteGroup {
   void answer(Context context, String email, SignInAnswer answer) {
     if (answer instanceof SignInAnswer.Granted granted) {
       Session session = granted.session();
+      gate.endBefore(context);
       SessionCookie.give(context, session, clock);
       context.redirect(pages.site().to(target(context)), HttpStatus.SEE_OTHER);
     } else if (answer instanceof SignInAnswer.CodeNeeded needed) {
@@ -127,6 +128,7 @@ public final class SignInPage implements RouteGroup {
 
   private void signOut(Context context) {
     Visitor.of(context).signOut();
+    context.header("Clear-Site-Data", "\"storage\"");
     SessionCookie.set(context, "", 0);
     context.redirect(pages.site().to("/sign-in?out"), HttpStatus.SEE_OTHER);
   }

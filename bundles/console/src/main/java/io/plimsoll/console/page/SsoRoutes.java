@@ -110,6 +110,7 @@ public final class SsoRoutes implements RouteGroup {
       signIn.refused(context, e);
       return;
     }
+    gate.endBefore(context);
     SessionCookie.give(context, session, clock);
     // Behind the session's, which takes the place of every cookie set before.
     cookie(context, "", 0);

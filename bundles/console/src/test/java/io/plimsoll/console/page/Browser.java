@@ -80,6 +80,18 @@ final class Browser {
     return send("POST", path, form(fields), headers);
   }
 
+  /** The cookie as it is sent. */
+  String cookie() {
+    return cookie;
+  }
+
+  /** Another window with the same session, as it is now. */
+  Browser copy() {
+    Browser copy = new Browser(base, cookie);
+    copy.csrf = csrf;
+    return copy;
+  }
+
   boolean isSignedIn() {
     return !cookie.isEmpty();
   }

@@ -67,7 +67,7 @@ class PeoplePagesTest {
     assertThat(STORY.get("wrong-password").status()).isEqualTo(400);
     assertThat(STORY.get("wrong-password").body()).contains("That is not the password in force.");
     assertThat(STORY.get("shown").body()).contains("<svg class=\"qr\"", "M4,4h1v1h-1z").containsPattern("id=\"secret\">[A-Z2-7]{32}<");
-    assertThat(STORY.get("shown").body().lines().filter(l -> l.matches(".*([a-z2-7]{4}-){3}[a-z2-7]{4}")).count()).isEqualTo(10);
+    assertThat(STORY.get("shown").body().lines().filter(l -> l.matches(".*([a-z2-7]{4}-){5}[a-z2-7]{4}")).count()).isEqualTo(10);
     assertThat(STORY.get("wrong-code").status()).isEqualTo(400);
     assertThat(STORY.get("wrong-code").body()).contains("That is not the code of this moment.", "were shown once").doesNotContain(secret());
     assertThat(STORY.get("in-force").header("Location")).isEqualTo("/o/acme/explore?metric=BilledCost");

@@ -215,6 +215,17 @@ class SignInPagesTest {
   }
 
   @Test
+  void whatIsDownloadedIsCalledByItsDaysWhateverIsAskedFor() {
+    String hostile = "&filename=x%22%0d%0aSet-Cookie:%20a=b%0d%0aX-A:%20b&name=..%2f..%2fcosts.exe";
+    Shown file = Browser.of(site, "owner").get("/o/acme/explore.csv?from=2025-10-01&to=2025-10-31" + hostile);
+
+    assertThat(file.status()).as(file.body()).isEqualTo(200);
+    assertThat(file.header("Content-Disposition")).isEqualTo("attachment; filename=\"costs-2025-10-01-2025-10-31.csv\"");
+    assertThat(file.header("Content-Type")).startsWith("text/csv");
+    assertThat(file.header("Set-Cookie") + file.header("X-A")).isEmpty();
+  }
+
+  @Test
   void whoSeesOneConnectionSeesItsCostsAlone() {
     Browser limited = Browser.of(site, "limited");
     assertThat(limited.get("/o/acme").status()).isEqualTo(200);

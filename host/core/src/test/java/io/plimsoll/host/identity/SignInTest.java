@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,47 @@ class SignInTest {
     assertThatThrownBy(act::run)
         .isInstanceOf(PlimsollException.class)
         .hasMessageContaining("lists of passwords that were stolen elsewhere");
+  }
+
+  @Test
+  void aPasswordHoldsUntilItIsChangedHoweverOldItIs() {
+    house.person("ann@acme.example");
+    house.later(Duration.ofDays(3 * 365));
+
+    assertThat(house.signIn("ann@acme.example", PASSWORD, null)).isInstanceOf(SignInAnswer.Granted.class);
+  }
+
+  @Test
+  void whatLooksLikeSqlIsTextInEveryField() {
+    house.organisation("acme").person("ann@acme.example");
+    for (String sql : List.of("' or '1'='1", "ann@acme.example' --", "'; drop table person; --", "\" or 1=1 --", "x') union select * from person --")) {
+      assertThat(house.signIn(sql, PASSWORD, null)).as(sql).isInstanceOf(SignInAnswer.Wrong.class);
+      assertThat(house.signIn("ann@acme.example", sql, null)).as(sql).isNotInstanceOf(SignInAnswer.Granted.class);
+      assertFails(ErrorCode.NOT_SIGNED_IN, () -> door.key("plm_" + sql, "GET /", BROWSER));
+      assertThat(house.identity.people().list("z" + sql, 10, OPERATOR)).as(sql).isEmpty();
+      assertThat(house.identity.members("acme", OPERATOR, false).list()).isEmpty();
+      assertThatThrownBy(() -> house.identity.people().portfolios().create(sql, OPERATOR)).isInstanceOf(PlimsollException.class);
+    }
+    house.later(Duration.ofHours(1));
+    house.identity.people().invite("ben@acme.example", "Ben'); drop table person; --", false, OPERATOR);
+
+    assertThat(house.identity.people().list(null, 10, OPERATOR))
+        .extracting(Person::name).containsExactly("Somebody", "Ben'); drop table person; --");
+  }
+
+  @Test
+  void recoveryCodesAndTokensHaveMoreRandomBitsThanAnybodyGuesses() {
+    house.person("ann@acme.example");
+    SecondFactorSetup factor = house.signedIn("ann@acme.example").setUpSecondFactor(PASSWORD);
+
+    assertThat(factor.recoveryCodes()).hasSize(10).doesNotHaveDuplicates().allMatch(c -> c.matches("([a-z2-7]{4}-){5}[a-z2-7]{4}"));
+    assertThat(factor.secret()).as("160 bits").matches("[A-Z2-7]{32}");
+    OneTimeToken token = house.identity.people().reset("ann@acme.example", OPERATOR);
+    assertThat(token.token()).as("160 bits").matches("[a-z2-7]{32}");
+    String many = Tokens.random(20_000);
+    for (char letter : "abcdefghijklmnopqrstuvwxyz234567".toCharArray()) {
+      assertThat(many.chars().filter(c -> c == letter).count()).as(String.valueOf(letter)).isBetween(480L, 780L);
+    }
   }
 
   @Test
