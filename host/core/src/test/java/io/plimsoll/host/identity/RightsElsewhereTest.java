@@ -131,6 +131,6 @@ class RightsElsewhereTest {
   private void assertIsOut(String token) {
     assertThatThrownBy(() -> access(token))
         .isInstanceOfSatisfying(PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SIGNED_IN))
-        .hasMessage("The session does not hold: it was ended, has expired, or was never issued here.");
+        .hasMessage("The session does not hold: it was ended, was not used for too long, has expired, or was never issued here.");
   }
 }
