@@ -83,6 +83,7 @@ class ConsoleInBrowserTest {
     pages.put("single-sign-on", "o/demo/single-sign-on");
     pages.put("plugins", "plugins");
     pages.put("organisations", "organisations");
+    pages.put("portfolios", "portfolios");
     pages.put("people", "o/demo/people");
     pages.put("member", "o/demo/people/" + demo.members().list().get(0).person().id());
     pages.put("keys", "o/demo/keys");
