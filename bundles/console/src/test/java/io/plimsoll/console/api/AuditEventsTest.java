@@ -156,7 +156,7 @@ class AuditEventsTest {
     // Notices.
     table.put("channel.set DONE square", () -> acme.notices().channel(new NoticeChannel("square", "crier", Map.of("square", "market"), true)));
     table.put("rule.set DONE", () -> acme.notices().rule(new NoticeRule("all", Set.of(Notice.Event.ANOMALY_DETECTED), Map.of(), null, List.of("square"), true)));
-    table.put("notice.tested DONE", () -> acme.notices().test("square"));
+    table.put("notice.sent DONE square", () -> acme.notices().test("square"));
     table.put("deliveries.listed DONE", () -> acme.notices().deliveries(10));
     table.put("rule.removed DONE", () -> acme.notices().removeRule("all"));
     table.put("channel.removed DONE square", () -> acme.notices().removeChannel("square"));
@@ -186,7 +186,7 @@ class AuditEventsTest {
       int before = entries().size();
       Throwable thrown = catchThrowable(each.getValue()::run);
       assertThat(thrown == null || thrown instanceof PlimsollException).as(each.getKey() + ": " + thrown).isTrue();
-      List<AuditEvent> since = entries().subList(before, entries().size()).stream().map(AuditEntry::event).toList();
+      List<AuditEvent> since = entries().stream().skip(before).map(AuditEntry::event).toList();
       if (since.stream().noneMatch(e -> isSuch(e, each.getKey()))) {
         missing.add(
             each.getKey() + " among " + since.stream().map(e -> e.type() + " " + e.outcome() + " " + e.subject() + " of " + e.caller()).toList()
