@@ -27,6 +27,8 @@ public record AnomalyEvent(Instant at, String who, What what, Anomaly.State stat
     /** Later figures took it back. */
     RETRACTED,
     /** Somebody said what it was. */
-    FEEDBACK
+    FEEDBACK,
+    /** Later figures have another cause; the note has the earlier one. */
+    CAUSE_CHANGED
   }
 }

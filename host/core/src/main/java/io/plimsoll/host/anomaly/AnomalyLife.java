@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,9 +120,27 @@ final class AnomalyLife {
     if (isOver(now)) {
       return over(now);
     }
-    return now.severity().compareTo(before.severity()) > 0
-        ? told(now, What.WORSE, Notice.Event.ANOMALY_WORSE)
-        : new AnomalyChange(now, null, null);
+    if (now.severity().compareTo(before.severity()) > 0) {
+      return told(now, What.WORSE, Notice.Event.ANOMALY_WORSE);
+    }
+    // An anomaly that was found without causes has none that could be lost.
+    return before.causes().isEmpty() || values(before).equals(values(now))
+        ? new AnomalyChange(now, null, null)
+        : new AnomalyChange(
+            now, new AnomalyEvent(this.now, BY_ITSELF, What.CAUSE_CHANGED, now.state(), "before: " + inWords(before)), null);
+  }
+
+  private static Set<Map<String, String>> values(Anomaly anomaly) {
+    return anomaly.causes().stream().map(Anomaly.Cause::values).collect(Collectors.toSet());
+  }
+
+  private static String inWords(Anomaly anomaly) {
+    return anomaly.causes().stream()
+        .map(
+            cause ->
+                cause.values().entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).collect(Collectors.joining(", "))
+                    + " (" + cause.excess().setScale(2, RoundingMode.HALF_EVEN) + " " + anomaly.series().currency() + ")")
+        .collect(Collectors.joining("; "));
   }
 
   private Optional<AnomalyChange> notFound(Anomaly gone) {
