@@ -14,16 +14,46 @@ public final class CostSeries {
   private final LocalDate firstDay;
   private final double[] costs;
   private final BitSet present;
+  private final Settling afterOneDay;
+  private final Settling afterTwoDays;
 
   /**
+   * Of which nothing is known about how figures come in.
+   *
    * @param costs one value a day from firstDay on, in the currency of the key
    * @param present the days that have a charge
    */
   public CostSeries(SeriesKey key, LocalDate firstDay, double[] costs, BitSet present) {
+    this(key, firstDay, Arrays.copyOf(costs, costs.length), (BitSet) present.clone(), Settling.COMPLETE, Settling.COMPLETE);
+  }
+
+  private CostSeries(
+      SeriesKey key, LocalDate firstDay, double[] costs, BitSet present, Settling afterOneDay, Settling afterTwoDays) {
     this.key = key;
     this.firstDay = firstDay;
-    this.costs = Arrays.copyOf(costs, costs.length);
-    this.present = (BitSet) present.clone();
+    this.costs = costs;
+    this.present = present;
+    this.afterOneDay = afterOneDay;
+    this.afterTwoDays = afterTwoDays;
+  }
+
+  /**
+   * The same costs, of which it is known how they come in.
+   *
+   * @param oneDay how much of the day before the evaluation is usually known
+   * @param twoDays how much of the day before that
+   */
+  public CostSeries settling(Settling oneDay, Settling twoDays) {
+    return new CostSeries(key, firstDay, costs, present, oneDay, twoDays);
+  }
+
+  /**
+   * How much of a day is usually known at an age.
+   *
+   * @param age in days: 1 for the day before {@link EvaluationContext#asOf()}; from 3 on all is known
+   */
+  public Settling settling(int age) {
+    return age <= 1 ? afterOneDay : age == 2 ? afterTwoDays : Settling.COMPLETE;
   }
 
   /** What the series is. */

@@ -5,6 +5,8 @@ import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Dimension;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.host.anomaly.CostRows;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,23 +19,27 @@ import org.jspecify.annotations.Nullable;
  * last day.
  */
 final class SyntheticCosts implements CostRows {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int SERVICES = 100;
   private static final int PLANTED = 1000;
   private static final int CHANGED = 100;
 
   private final int series;
-  private final Period days;
+  private final LocalDate first;
   private final String[] services;
   private final String[] accounts;
   private final double[] levels;
+  private LocalDate end;
   private long revision;
   private long rows;
   private long nanosToAnswer;
+  private long processorNanos;
   private long firstCauseAt;
 
   SyntheticCosts(int series, Period days) {
     this.series = series;
-    this.days = days;
+    first = days.from();
+    end = days.to();
     services = names("service-", SERVICES);
     accounts = names("account-", series / SERVICES + 1);
     levels = new double[series];
@@ -50,6 +56,16 @@ final class SyntheticCosts implements CostRows {
     return names;
   }
 
+  /** The days of which there are costs. */
+  Period days() {
+    return new Period(first, end);
+  }
+
+  /** A day has passed; what was planted is over, and planted on the new day. */
+  void aDayLater() {
+    end = end.plusDays(1);
+  }
+
   /** From now on every hundredth series costs a little more on the last day. */
   void restate() {
     revision++;
@@ -64,6 +80,11 @@ final class SyntheticCosts implements CostRows {
     return nanosToAnswer;
   }
 
+  /** The processor time of that. */
+  long processorNanos() {
+    return processorNanos;
+  }
+
   /** When the first question about causes came, on the clock of {@link System#nanoTime()}; 0 without one. */
   long firstCauseAt() {
     return firstCauseAt;
@@ -73,12 +94,14 @@ final class SyntheticCosts implements CostRows {
   void reset() {
     rows = 0;
     nanosToAnswer = 0;
+    processorNanos = 0;
     firstCauseAt = 0;
   }
 
   @Override
   public List<CostRow> of(CostQuery question, @Nullable String connection) {
     long begun = System.nanoTime();
+    long processor = THREADS.getCurrentThreadCpuTime();
     boolean causes = question.by().stream().map(Dimension::name).anyMatch("ConsumedUnit"::equals);
     if (causes && firstCauseAt == 0) {
       firstCauseAt = begun;
@@ -86,7 +109,7 @@ final class SyntheticCosts implements CostRows {
     boolean ofSome = question.filter().toString().contains("account-");
     List<CostRow> answer = new ArrayList<>();
     for (LocalDate day = question.period().from(); day.isBefore(question.period().to()); day = day.plusDays(1)) {
-      if (days.contains(day)) {
+      if (days().contains(day)) {
         if (question.by().isEmpty()) {
           answer.add(new CostRow(day, List.of(), "EUR", BigDecimal.valueOf(series, 0), null));
         } else {
@@ -96,6 +119,7 @@ final class SyntheticCosts implements CostRows {
     }
     rows += answer.size();
     nanosToAnswer += System.nanoTime() - begun;
+    processorNanos += THREADS.getCurrentThreadCpuTime() - processor;
     return answer;
   }
 
@@ -129,7 +153,7 @@ final class SyntheticCosts implements CostRows {
     }
     double weekend = weekday > 5 && one % 3 == 0 ? 0.3 : 1;
     double noise = 0.3 * random(one, 2) * (random(one, day.toEpochDay()) + random(one, -day.toEpochDay()) - 1);
-    boolean last = day.equals(days.to().minusDays(1));
+    boolean last = day.equals(end.minusDays(1));
     double planted = last && one % PLANTED == 0 ? 4 : 1;
     double restated = last && one % CHANGED == 1 ? 1 + revision / 100.0 : 1;
     return Math.round(levels[one] * weekend * (1 + noise) * planted * restated);

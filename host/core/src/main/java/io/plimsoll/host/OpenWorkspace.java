@@ -33,6 +33,7 @@ import io.plimsoll.host.action.ActionTargets;
 import io.plimsoll.host.anomaly.AnomalyWatch;
 import io.plimsoll.host.anomaly.Judgements;
 import io.plimsoll.host.anomaly.Policies;
+import io.plimsoll.host.anomaly.SeriesHistory;
 import io.plimsoll.host.audit.AuditTrail;
 import io.plimsoll.host.backtest.Backtests;
 import io.plimsoll.host.collect.Collector;
@@ -102,6 +103,7 @@ public final class OpenWorkspace implements AutoCloseable {
   private final SecretVault vault;
   private final AnomalyState anomalyState;
   private final Judgements judgements = new Judgements();
+  private final SeriesHistory series = new SeriesHistory();
   private final NoticeState notices;
   private final NoticeDesk noticeDesk;
   private final NoticeThreads noticeThreads;
@@ -274,7 +276,7 @@ public final class OpenWorkspace implements AutoCloseable {
 
   AnomalyWatch anomalies() {
     decisions.refresh();
-    return new AnomalyWatch(plugins, this::rows, state, anomalyState, decisions, workers, judgements, clock);
+    return new AnomalyWatch(plugins, this::rows, state, anomalyState, decisions, workers, series, judgements, clock);
   }
 
   BacktestReport backtest(BacktestRequest request) {

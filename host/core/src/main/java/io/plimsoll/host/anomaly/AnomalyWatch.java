@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,12 +46,14 @@ public final class AnomalyWatch {
   private final AnomalyState anomalies;
   private final PluginDecisions decisions;
   private final Workers workers;
+  private final SeriesHistory history;
   private final Judgements judgements;
   private final Clock clock;
 
   /**
    * @param costs answers a question with rows
    * @param workers the threads on which series are judged; never called on one of them
+   * @param history the series, kept from one evaluation to the next
    * @param judgements what detectors said before, kept from one evaluation to the next
    */
   public AnomalyWatch(
@@ -59,6 +63,7 @@ public final class AnomalyWatch {
       AnomalyState anomalies,
       PluginDecisions decisions,
       Workers workers,
+      SeriesHistory history,
       Judgements judgements,
       Clock clock) {
     this.plugins = plugins;
@@ -67,6 +72,7 @@ public final class AnomalyWatch {
     this.anomalies = anomalies;
     this.decisions = decisions;
     this.workers = workers;
+    this.history = history;
     this.judgements = judgements;
     this.clock = clock;
   }
@@ -91,7 +97,7 @@ public final class AnomalyWatch {
     if (from == null) {
       return onlyWithheld(withheld, first);
     }
-    Period history = new Period(first, last.plusDays(1));
+    Period days = new Period(first, last.plusDays(1));
     Period judged = new Period(from.isBefore(first) ? first : from, last.plusDays(1));
     List<String> connections = shown.stream().map(Publication::connection).distinct().sorted().toList();
     Policies policies = new Policies(anomalies);
@@ -99,7 +105,8 @@ public final class AnomalyWatch {
         new EvaluationContext(
             last.plusDays(1), judged, policies.floors(connections), first, anomalies.planned(), Set.of());
     Filter usage = usage();
-    Detectors.Judged result = detectors(history).judge(context);
+    Detectors.Judged result =
+        detectors(by -> settling(by, history.of(costs, usage, days, shown, by), context.asOf())).judge(context);
     List<Found> found = FindingMerge.merge(result.found());
     Map<Found, Causes.Explained> explained = new Causes(costs, usage, connections).explain(found);
     List<Anomaly> raised =
@@ -140,12 +147,21 @@ public final class AnomalyWatch {
     if (first == null || last == null) {
       return List.of();
     }
-    Period history = new Period(first, last.plusDays(1));
-    return detectors(history).assignments(only);
+    Period days = new Period(first, last.plusDays(1));
+    return detectors(by -> history.of(costs, usage(), days, shown, by)).assignments(only);
   }
 
-  private Detectors detectors(Period history) {
-    return new Detectors(plugins, new SeriesReading(costs, usage(), history)::of, workers, judgements, clock);
+  private Detectors detectors(Function<List<Dimension>, List<CostSeries>> series) {
+    return new Detectors(plugins, series, workers, judgements, clock);
+  }
+
+  /** The series with how their figures usually come in, of which this evaluation is noted. */
+  private List<CostSeries> settling(List<Dimension> by, List<CostSeries> series, LocalDate asOf) {
+    String name = by.stream().map(Dimension::name).collect(Collectors.joining(","));
+    SettlingRecord seen =
+        anomalies.settling(name).map(SettlingRecord::read).orElseGet(SettlingRecord::empty).seen(series, asOf);
+    anomalies.settling(name, seen.bytes());
+    return seen.on(series);
   }
 
   /** Detectors and the series that they judge. */

@@ -3,6 +3,8 @@ package io.plimsoll.host.anomaly;
 import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.Finding;
+import io.plimsoll.api.anomaly.SeriesKey;
+import io.plimsoll.api.anomaly.Settling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +54,10 @@ public final class Judgements {
 
   /** 64 bits of what a series is and costs: two of a million series are alike by chance once in 40 million times. */
   static long fingerprint(CostSeries series) {
-    long hash = mix(series.key().hashCode(), series.day(0).toEpochDay());
-    for (Map.Entry<String, String> value : series.key().dimensions().entrySet()) {
-      hash = text(text(hash, value.getKey()), value.getValue());
+    long hash = mix(fingerprint(series.key()), series.day(0).toEpochDay());
+    for (int age = 1; age < EvaluationContext.FINAL_AFTER_DAYS; age++) {
+      Settling settling = series.settling(age);
+      hash = mix(mix(hash, Double.doubleToLongBits(settling.share())), Double.doubleToLongBits(settling.variation()));
     }
     for (int day = 0; day < series.days(); day++) {
       hash = mix(hash, Double.doubleToLongBits(series.cost(day)) + (series.isPresent(day) ? 1 : 0));
@@ -62,8 +65,17 @@ public final class Judgements {
     return hash;
   }
 
+  /** 64 bits of what a series is, the same in every process. */
+  static long fingerprint(SeriesKey key) {
+    long hash = text(text(1, key.metric()), key.currency());
+    for (Map.Entry<String, String> value : key.dimensions().entrySet()) {
+      hash = text(text(hash, value.getKey()), value.getValue());
+    }
+    return hash;
+  }
+
   private static long text(long hash, @Nullable String text) {
-    long mixed = hash;
+    long mixed = mix(hash, 31);
     for (int i = 0; text != null && i < text.length(); i++) {
       mixed = mix(mixed, text.charAt(i));
     }

@@ -100,6 +100,32 @@ final class SeriesSet {
     }
   }
 
+  /** How many days the series cover. */
+  int days() {
+    return length;
+  }
+
+  /**
+   * Adds what is known of a series already.
+   *
+   * @param without the days, counted from the first of the period, that are not taken over
+   */
+  void add(CostSeries known, BitSet without) {
+    List<@Nullable String> keys = new ArrayList<>(dimensions.size());
+    for (String dimension : dimensions) {
+      keys.add(known.key().dimensions().get(dimension));
+    }
+    int offset = known.indexOf(period.from());
+    Days days = null;
+    for (int day = Math.max(0, -offset); day < Math.min(length, known.days() - offset); day++) {
+      if (known.isPresent(day + offset) && !without.get(day)) {
+        days = days == null ? days(new Group(keys, known.key().currency())) : days;
+        days.costs()[day] = known.cost(day + offset);
+        days.present().set(day);
+      }
+    }
+  }
+
   private Days days(Group group) {
     Days known = groups.get(group);
     if (known != null) {

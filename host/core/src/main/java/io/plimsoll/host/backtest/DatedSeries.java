@@ -2,6 +2,8 @@ package io.plimsoll.host.backtest;
 
 import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.SeriesKey;
+import io.plimsoll.api.anomaly.Settling;
+import io.plimsoll.host.anomaly.SettlingShares;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -49,7 +51,21 @@ record DatedSeries(
         present.set(i);
       }
     }
-    return new CostSeries(key, firstDay, costs, present);
+    return new CostSeries(key, firstDay, costs, present)
+        .settling(settling(afterOneDay, yesterday - 2), settling(afterTwoDays, yesterday - 2));
+  }
+
+  /** From the last days that are final, of which it is known what was known of them. */
+  private Settling settling(double[] known, int end) {
+    double[] shares = new double[SettlingShares.DAYS];
+    int count = 0;
+    for (int day = Math.min(end, finalCosts.length) - 1; day >= 0 && count < shares.length; day--) {
+      double share = SettlingShares.share(known[day], finalCosts[day]);
+      if (share > 0) {
+        shares[count++] = share;
+      }
+    }
+    return SettlingShares.usual(shares, count);
   }
 
   private static void put(double[] costs, int day, double[] known) {

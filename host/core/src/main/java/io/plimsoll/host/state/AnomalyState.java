@@ -9,6 +9,7 @@ import io.plimsoll.host.anomaly.AnomalyChange;
 import io.plimsoll.host.json.Json;
 import io.plimsoll.host.notice.NoticeTexts;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +179,26 @@ public final class AnomalyState {
                 "insert into anomaly_setting (connection, name, document) values (?, ?, ?)",
                 connection, name, Json.write(value));
           }
+        });
+  }
+
+  /** How figures of young days came in, for series by some dimensions. */
+  public Optional<byte[]> settling(String by) {
+    return database.read(
+        h ->
+            h.createQuery("select document from settling where series_by = ?")
+                .bind(0, by)
+                .map((row, c) -> Base64.getDecoder().decode(row.getString(1)))
+                .findOne());
+  }
+
+  /** Notes how they came in. */
+  public void settling(String by, byte[] known) {
+    database.write(
+        h -> {
+          h.execute("delete from settling where series_by = ?", by);
+          h.execute(
+              "insert into settling (series_by, document) values (?, ?)", by, Base64.getEncoder().encodeToString(known));
         });
   }
 
