@@ -4,6 +4,7 @@ import io.plimsoll.api.anomaly.Completeness;
 import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.PlannedEvent;
+import io.plimsoll.api.anomaly.Settling;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,15 @@ final class DailyCosts {
   private final CostSeries series;
   private final EvaluationContext context;
   private final int first;
+  private final int asOf;
   private final double[] cost;
   private final boolean[] noMeasure;
+  private final int expectedFrom;
   private final double[] expected;
+  private final boolean[] known;
   private final boolean[] judgeable;
+  private final double[] weekdays = new double[WEEKS];
+  private double small = Double.NaN;
   private double @Nullable [] surprise;
   private double @Nullable [] calm;
 
@@ -60,12 +66,30 @@ final class DailyCosts {
     for (int day = 0; day < days; day++) {
       cost[day] = series.cost(day);
     }
+    asOf = series.indexOf(context.asOf());
+    for (int day = Math.max(0, asOf - EvaluationContext.FINAL_AFTER_DAYS + 1); day < days; day++) {
+      cost[day] /= series.settling(asOf - day).share();
+    }
     noMeasure = new boolean[days];
     markPlannedAndMissing();
     expected = new double[days];
+    known = new boolean[days];
     judgeable = new boolean[days];
-    Arrays.fill(expected, Double.NaN);
-    expectFrom(Math.max(first, from - MEMORY - OLDEST_DAY));
+    expectedFrom = Math.max(first, from - MEMORY - OLDEST_DAY);
+    if (mayHaveBeenGone()) {
+      leaveOutWhatWasGone();
+    }
+  }
+
+  /** Where this is not so, no stretch is left out, and the expectation of a day can wait until somebody asks for it. */
+  private boolean mayHaveBeenGone() {
+    double dearest = 0;
+    double cheapest = Double.POSITIVE_INFINITY;
+    for (int day = Math.max(first, expectedFrom - OLDEST_DAY); day < cost.length; day++) {
+      dearest = Math.max(dearest, cost[day]);
+      cheapest = Math.min(cheapest, cost[day]);
+    }
+    return cheapest < GONE * dearest && dearest > 1;
   }
 
   private void markPlannedAndMissing() {
@@ -85,17 +109,14 @@ final class DailyCosts {
     }
   }
 
-  private void expectFrom(int start) {
-    double[] weekdays = new double[WEEKS];
+  private void leaveOutWhatWasGone() {
     int goneSince = -1;
-    for (int day = start; day < cost.length; day++) {
-      int weeks = sameWeekdays(day, weekdays);
-      if (weeks < FEWEST_WEEKS) {
+    for (int day = expectedFrom; day < cost.length; day++) {
+      double usual = expected(day);
+      if (Double.isNaN(usual)) {
         continue;
       }
-      expected[day] = Numbers.median(weekdays, weeks);
-      judgeable[day] = !noMeasure[day];
-      if (expected[day] > 1 && cost[day] < GONE * expected[day]) {
+      if (usual > 1 && cost[day] < GONE * usual) {
         goneSince = goneSince < 0 ? day : goneSince;
         int lasted = day - goneSince + 1;
         if (lasted >= GONE_TOGETHER) {
@@ -140,47 +161,94 @@ final class DailyCosts {
     return series.day(day);
   }
 
+  /** What a day cost; while figures still come in, what they usually come to. */
   double cost(int day) {
     return cost[day];
   }
 
+  /** What is known of a day so far. */
+  double known(int day) {
+    return series.cost(day);
+  }
+
+  /** How much of a day is usually known by now. */
+  Settling settling(int day) {
+    return series.settling(asOf - day);
+  }
+
+  /** How much less sure the mean of so many days up to one is, because of some of them not all is known. */
+  double doubt(int day, int window) {
+    double squares = 0;
+    for (int young = Math.max(day - window + 1, asOf - EvaluationContext.FINAL_AFTER_DAYS + 1); young <= day; young++) {
+      double variation = settling(young).variation();
+      squares += variation * variation;
+    }
+    return Math.sqrt(squares) / window;
+  }
+
   /** What a day was expected to cost; not a number while there is too little history. */
   double expected(int day) {
+    if (!known[day]) {
+      known[day] = true;
+      int weeks = day < expectedFrom ? 0 : sameWeekdays(day, weekdays);
+      expected[day] = weeks < FEWEST_WEEKS ? Double.NaN : Numbers.median(weekdays, weeks);
+      judgeable[day] = weeks >= FEWEST_WEEKS && !noMeasure[day];
+    }
     return expected[day];
   }
 
   double excess(int day) {
-    return cost[day] - expected[day];
+    return cost[day] - expected(day);
   }
 
   /**
    * The logarithm of cost over expectation, so that twice and half as much are equally far from 0; not a number where
    * nothing can be said.
    */
-  double[] surprise() {
-    double[] known = surprise;
-    if (known == null) {
-      double small = Math.max(0.25, 0.02 * level());
-      known = new double[cost.length];
-      for (int day = 0; day < known.length; day++) {
-        known[day] =
-            judgeable[day] && cost[day] > 0
-                ? Math.log((cost[day] + small) / (Math.max(0, expected[day]) + small))
-                : Double.NaN;
-      }
-      surprise = known;
+  double surprise(int day) {
+    double usual = expected(day);
+    if (!judgeable[day] || cost[day] <= 0) {
+      return Double.NaN;
     }
-    return known;
+    if (Double.isNaN(small)) {
+      small = Math.max(0.25, 0.02 * level());
+    }
+    return Math.log((cost[day] + small) / (Math.max(0, usual) + small));
+  }
+
+  /** That of all days. */
+  double[] surprise() {
+    double[] all = surprise;
+    if (all == null) {
+      all = new double[cost.length];
+      for (int day = 0; day < all.length; day++) {
+        all[day] = surprise(day);
+      }
+      surprise = all;
+    }
+    return all;
+  }
+
+  /** The mean surprise of so many days up to one; not a number where one of them is not. */
+  double surprise(int day, int window) {
+    if (day < window - 1) {
+      return Double.NaN;
+    }
+    double sum = 0;
+    for (int earlier = day; earlier > day - window; earlier--) {
+      sum += surprise(earlier);
+    }
+    return sum / window;
   }
 
   /** The same without stretches of days that were all far off: they say what is wrong, not what is usual. */
   double[] calm() {
-    double[] known = calm;
-    if (known == null) {
-      known = Stretches.without(surprise(), Math.max(first, cost.length - 2 * MEMORY));
-      calm = known;
+    double[] all = calm;
+    if (all == null) {
+      all = Stretches.without(surprise(), Math.max(first, cost.length - 2 * MEMORY));
+      calm = all;
     }
-    return known;
+    return all;
   }
 
   /** Whether a day says nothing of later ones. */
@@ -198,13 +266,13 @@ final class DailyCosts {
 
   /** Whether there is enough history to judge a day that is not excused. */
   boolean canBeJudged(int day) {
-    return day - first >= NEEDED && !Double.isNaN(expected[day]) && expected[day] >= 0
+    return day - first >= NEEDED && expected(day) >= 0
         && context.completeness(date(day)) != Completeness.MISSING;
   }
 
   /** Whether a day cost more than expected by more than this part of it. */
   boolean isAbove(int day, double ratio) {
-    return cost[day] > (1 + ratio) * expected[day];
+    return cost[day] > (1 + ratio) * expected(day);
   }
 
   /** Whether most of the days before cost nothing, so that medians say nothing. */

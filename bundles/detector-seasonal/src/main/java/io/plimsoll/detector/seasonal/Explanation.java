@@ -33,7 +33,7 @@ final class Explanation {
   /** Of a week that costs more than the weeks before. */
   static String sustained(Episode episode) {
     return "The seven days to " + episode.costs().date(episode.last().day()) + " cost " + amount(episode.last().actual())
-        + " " + episode.currency() + " a day, " + percent(episode.last().actual() / episode.last().expected() - 1)
+        + " " + episode.currency() + " a day" + soFar(episode, "of the last day ") + ", " + percent(episode.last().actual() / episode.last().expected() - 1)
         + " more than the " + amount(episode.last().expected()) + " " + episode.currency()
         + " of the weeks before, which vary by " + percent(episode.last().usual()) + ".";
   }
@@ -44,7 +44,19 @@ final class Explanation {
         isOneDay(days)
             ? "on " + days.from().getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + days.from()
             : "a day from " + days.from() + " to " + days.to().minusDays(1);
-    return amount(episode.actual()) + " " + episode.currency() + " " + when;
+    return amount(episode.actual()) + " " + episode.currency() + " " + when
+        + soFar(episode, isOneDay(days) ? "" : "of the last day ");
+  }
+
+  /** What is known of the last day while its figures still come in. */
+  static String soFar(Episode episode, String which) {
+    int last = episode.last().day();
+    double share = episode.costs().settling(last).share();
+    if (share >= 1) {
+      return "";
+    }
+    return " (" + which + amount(episode.costs().known(last))
+        + " so far, when " + percent(share) + " of a day is usually in)";
   }
 
   private static boolean isOneDay(Period days) {

@@ -20,8 +20,8 @@ public final class IntermittentDetector implements AnomalyDetector {
   /** So many usual variations above the median charge are unusual, from {@link #LARGER} on. */
   private static final double UNUSUAL = 3;
 
-  /** As the logarithm of a ratio: 0.6 is four fifths more. */
-  private static final double LARGER = 0.6;
+  /** As the logarithm of a ratio: 0.7 is double. */
+  private static final double LARGER = 0.7;
 
   private static final double SMALLEST_VARIATION = 0.1;
   private static final double MAD_TO_SIGMA = 1.4826;
@@ -88,7 +88,7 @@ public final class IntermittentDetector implements AnomalyDetector {
     String charge =
         Explanation.amount(last.actual()) + " " + episode.currency() + " was charged on "
             + episode.costs().date(last.day()).getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " "
-            + episode.costs().date(last.day());
+            + episode.costs().date(last.day()) + Explanation.soFar(episode, "");
     if (last.expected() == 0) {
       return charge + ", where charges come " + Schedule.before(episode.costs(), last.day()).inWords() + ".";
     }

@@ -57,7 +57,7 @@ final class RiseJudge {
   }
 
   Optional<Verdict> judge(int day) {
-    if (!costs.isAbove(day, RAISED) || !costs.canBeJudged(day) || Double.isNaN(costs.surprise()[day])
+    if (!costs.isAbove(day, RAISED) || !costs.canBeJudged(day) || Double.isNaN(costs.surprise(day))
         || costs.isIntermittent(day) || monthDays.explain(day)) {
       return Optional.empty();
     }
@@ -74,12 +74,12 @@ final class RiseJudge {
   }
 
   private @Nullable Verdict one(int day) {
-    double surprise = costs.surprise()[day];
+    double surprise = costs.surprise(day);
     if (costs.excess(day) < costs.floors().amountPerDay() || !isAboveRatio(day)) {
       return null;
     }
     Variation usual = Variation.before(means(1), costs.first(), day);
-    double strength = usual.of(surprise);
+    double strength = usual.of(surprise, costs.doubt(day, 1));
     double sure =
         strength
             + (isHighest(means(1), day, surprise) ? Stakes.ofDays(costs.excess(day), costs.floors().amountPerDay()) : 0);
@@ -92,7 +92,7 @@ final class RiseJudge {
 
   /** Several raised days: each adds to the amount, so that small differences that stay are found as well. */
   private @Nullable Verdict together(int day, int window) {
-    double mean = Numbers.mean(costs.surprise(), window, day);
+    double mean = costs.surprise(day, window);
     if (!(mean > Math.log1p(costs.floors().ratio()))) {
       return null;
     }
@@ -107,7 +107,7 @@ final class RiseJudge {
       return null;
     }
     Variation usual = Variation.before(means(window), costs.first(), day - window + 1);
-    double strength = usual.of(mean);
+    double strength = usual.of(mean, costs.doubt(day, window));
     int before = day - window + 1;
     double sure =
         strength + (isHighest(means(window), before, mean) ? Stakes.ofDays(excess, costs.floors().amountPerDay()) : 0);
@@ -126,7 +126,7 @@ final class RiseJudge {
 
   private boolean isAboveRatio(int day) {
     return costs.excess(day) >= costs.floors().ratio() * costs.expected(day)
-        && costs.surprise()[day] > Math.log1p(costs.floors().ratio());
+        && costs.surprise(day) > Math.log1p(costs.floors().ratio());
   }
 
   private Verdict verdict(int day, Finding.Kind kind, double strength, Variation usual) {

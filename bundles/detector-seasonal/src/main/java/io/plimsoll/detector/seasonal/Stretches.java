@@ -35,8 +35,8 @@ final class Stretches {
         size[count++] = Math.abs(surprise[day]);
       }
     }
-    Arrays.sort(size, 0, count);
-    double far = Math.max(LEAST, FAR * QUIET_PART_TO_SIGMA * (count == 0 ? 0 : size[(int) (QUIET_PART * count)]));
+    double quiet = count == 0 ? 0 : Numbers.place(size, count, (int) (QUIET_PART * count));
+    double far = Math.max(LEAST, FAR * QUIET_PART_TO_SIGMA * quiet);
     double[] calm = surprise.clone();
     int left = count;
     int run = 0;

@@ -21,6 +21,9 @@ record Variation(double centre, double size, int count) {
   private static final double MOST_DEVIATION = 1;
   private static final double MOST_CENTRE = 0.1;
 
+  /** How many days come in is known of a few weeks alone. */
+  private static final double UNSURE = 1.0;
+
   /** What is known of a short history is known less surely. */
   private static final double YOUNG = 4;
 
@@ -53,9 +56,28 @@ record Variation(double centre, double size, int count) {
         Math.max(-MOST_CENTRE, Math.min(MOST_CENTRE, median)), Math.max(SMALLEST, size), count);
   }
 
+  /** Whether there were enough values to say. */
+  boolean isKnown() {
+    return count >= FEWEST;
+  }
+
+  /** The same of something that varies less by a factor. */
+  Variation times(double factor) {
+    return new Variation(centre, Math.max(SMALLEST, factor * size), count);
+  }
+
   /** How many usual variations a value lies above the usual one. */
   double of(double value) {
     return (value - centre) / size / (1 + YOUNG / Math.max(1, count));
+  }
+
+  /**
+   * The same of a value of which not all is known.
+   *
+   * @param doubt how far it may lie from what it will be, as a standard deviation
+   */
+  double of(double value, double doubt) {
+    return of(value) * size / Math.hypot(size, UNSURE * doubt);
   }
 
   /** As a share, such as 0.03 for 3 per cent up or down. */

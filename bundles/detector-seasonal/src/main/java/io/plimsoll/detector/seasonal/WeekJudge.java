@@ -24,6 +24,9 @@ final class WeekJudge {
   /** Last day of a slow rise must itself be higher than its weekday was. */
   private static final double STILL_RISING = 0.05;
 
+  /** Of seven days that know nothing of each other it would be 0.45 with the weeks before; days do. */
+  private static final double DAY_TO_WEEK = 0.65;
+
   private static final int NEAREST_WEEK = 3;
   private static final int FARTHEST_WEEK = 6;
   private static final int FEWEST_DAYS = 5;
@@ -42,19 +45,26 @@ final class WeekJudge {
   private final int to;
   private double @Nullable [] fast;
   private double @Nullable [] slow;
+  private final byte[] monthDay;
 
   WeekJudge(DailyCosts costs, Judged judged) {
     this.costs = costs;
     monthDays = new MonthDays(costs);
     from = Math.max(costs.first(), judged.from() - DailyCosts.MEMORY);
     to = judged.to();
+    monthDay = new byte[costs.days()];
   }
 
   /** The mean surprise of the calm weeks up to each day. */
   private double[] fast() {
     double[] known = fast;
     if (known == null) {
-      known = Numbers.means(costs.calm(), WEEK, from, to);
+      double[] calm = costs.calm();
+      known = new double[to];
+      Arrays.fill(known, Double.NaN);
+      for (int day = from; day < to; day++) {
+        known[day] = surprise(day, then -> calm[then]);
+      }
       fast = known;
     }
     return known;
@@ -99,50 +109,64 @@ final class WeekJudge {
   }
 
   private @Nullable Verdict againstWeekdays(int day) {
-    double mean = Numbers.mean(costs.surprise(), WEEK, day);
+    double mean = surprise(day, costs::surprise);
     if (!(mean > Math.log1p(costs.floors().ratio()))) {
       return null;
     }
     double expected = 0;
     double actual = 0;
+    int count = 0;
     for (int earlier = day; earlier > day - WEEK; earlier--) {
-      expected += costs.expected(earlier) / WEEK;
-      actual += costs.cost(earlier) / WEEK;
+      if (!isMonthDay(earlier)) {
+        expected += costs.expected(earlier);
+        actual += costs.cost(earlier);
+        count++;
+      }
     }
+    expected /= count;
+    actual /= count;
     if ((actual - expected) * WEEK < FLOORS * costs.floors().amountPerDay()) {
       return null;
     }
     Variation usual = Variation.before(fast(), costs.first(), day - WEEK + 1);
-    double strength = usual.of(mean);
+    double strength = usual.of(mean, costs.doubt(day, WEEK));
     double sure = strength + Stakes.ofAWeek((actual - expected) * WEEK, FLOORS * costs.floors().amountPerDay());
-    boolean unusual = sure >= UNUSUAL && actual > expected && !hasMonthDay(day);
+    boolean unusual = sure >= UNUSUAL && actual > expected;
     return unusual ? new Verdict(day, shape(day), expected, actual, strength, usual.share()) : null;
   }
 
   private @Nullable Verdict againstEarlierWeeks(int day) {
-    if (!(costs.surprise()[day] > STILL_RISING)) {
+    if (!(costs.surprise(day) > STILL_RISING)) {
       return null;
     }
-    double week = week(day, costs.surprise());
-    double slow = slowRise(day, week, then -> week(then, costs.surprise()));
+    double week = week(day, null);
+    double slow = slowRise(day, week, then -> week(then, null));
     if (!(slow > Math.log1p(SLOW_RISE))) {
       return null;
     }
     double expected = week / Math.exp(slow);
-    if ((week - expected) * WEEK < FLOORS * costs.floors().amountPerDay()) {
+    double excess = (week - expected) * WEEK;
+    double floor = FLOORS * costs.floors().amountPerDay();
+    if (excess < floor) {
       return null;
     }
-    Variation usual = Variation.before(slow(), costs.first(), day - 2 * WEEK + 1);
+    Variation usual = usualRise(day - 2 * WEEK + 1);
     double growth = Math.max(0, usual.centre());
     double rise = slow - growth;
     double earlier = secondHighest(day - 2 * WEEK, growth, 2 * usual.size());
-    double strength = usual.of(rise + usual.centre());
-    double sure = strength + Stakes.ofAWeek((week - expected) * WEEK, FLOORS * costs.floors().amountPerDay());
+    double strength = usual.of(rise + usual.centre(), costs.doubt(day, WEEK));
+    double sure = strength + Stakes.ofAWeek(excess, floor);
     boolean unusual =
-        sure >= UNUSUAL_SLOWLY && rise > Math.max(SLOW_RISE, ABOVE_EARLIER * earlier) && !hasMonthDay(day);
+        sure >= UNUSUAL_SLOWLY && rise > Math.max(SLOW_RISE, ABOVE_EARLIER * earlier);
     return unusual
         ? new Verdict(day, Finding.Kind.DRIFT, expected, week, strength, usual.share())
         : null;
+  }
+
+  /** How much such rises vary; in a young history, of which there are too few, it is taken from how much days do. */
+  private Variation usualRise(int end) {
+    Variation usual = Variation.before(slow(), costs.first(), end);
+    return usual.isKnown() ? usual : Variation.before(costs.calm(), costs.first(), end).times(DAY_TO_WEEK);
   }
 
   /** The second highest of the separate rises before, so that one earlier anomaly is not the measure. */
@@ -173,13 +197,29 @@ final class WeekJudge {
     return second;
   }
 
-  private boolean hasMonthDay(int day) {
-    for (int earlier = day; earlier > day - WEEK && earlier >= costs.first(); earlier--) {
-      if (costs.excess(earlier) > PEAK * Math.abs(costs.expected(earlier)) && monthDays.explain(earlier)) {
-        return true;
+  /** The mean surprise of the days of a week that are not those of a month; not a number where one of them is not. */
+  private double surprise(int day, IntToDoubleFunction surprise) {
+    double sum = 0;
+    int count = 0;
+    for (int earlier = day; earlier > day - WEEK; earlier--) {
+      if (earlier < costs.first()) {
+        return Double.NaN;
+      }
+      if (!isMonthDay(earlier)) {
+        sum += surprise.applyAsDouble(earlier);
+        count++;
       }
     }
-    return false;
+    return count >= FEWEST_DAYS ? sum / count : Double.NaN;
+  }
+
+  /** Whether a day costs what it does because of the day of the month, as one of the last months says. */
+  private boolean isMonthDay(int day) {
+    if (monthDay[day] == 0) {
+      boolean is = costs.excess(day) > PEAK * Math.abs(costs.expected(day)) && monthDays.explain(day);
+      monthDay[day] = (byte) (is ? 1 : -1);
+    }
+    return monthDay[day] > 0;
   }
 
   /** A rise whose end is more than twice its beginning runs away. */
@@ -189,22 +229,30 @@ final class WeekJudge {
     return begin > 0 && end > RUNS_AWAY * begin ? Finding.Kind.RUNAWAY : Finding.Kind.STEP;
   }
 
-  /** What a day of the week up to a day cost, of the days that are a measure; not a number when those are too few. */
-  private double week(int day, double[] measure) {
+  /**
+   * What a day of the week up to a day cost, of the days that are a measure; not a number when those are too few. The
+   * dearest and the cheapest do not count: what is charged on one day of the month would make every fourth week a rise, and
+   * hide slow ones.
+   */
+  private double week(int day, double @Nullable [] measure) {
     double sum = 0;
+    double dearest = Double.NEGATIVE_INFINITY;
+    double cheapest = Double.POSITIVE_INFINITY;
     int count = 0;
     for (int earlier = day; earlier > day - WEEK && earlier >= costs.first(); earlier--) {
-      if (!costs.isNoMeasure(earlier) && !isStretch(earlier, measure)) {
+      if (!costs.isNoMeasure(earlier) && !isStretch(earlier, measure) && !isMonthDay(earlier)) {
         sum += costs.cost(earlier);
+        dearest = Math.max(dearest, costs.cost(earlier));
+        cheapest = Math.min(cheapest, costs.cost(earlier));
         count++;
       }
     }
-    return count >= FEWEST_DAYS ? sum / count : Double.NaN;
+    return count >= FEWEST_DAYS ? (sum - dearest - cheapest) / (count - 2) : Double.NaN;
   }
 
   /** Whether a day is left out although something is known of it. */
-  private boolean isStretch(int day, double[] measure) {
-    return Double.isNaN(measure[day]) && !Double.isNaN(costs.surprise()[day]);
+  private boolean isStretch(int day, double @Nullable [] measure) {
+    return measure != null && Double.isNaN(measure[day]) && !Double.isNaN(costs.surprise(day));
   }
 
   private double slowRise(int day, double week, IntToDoubleFunction weeks) {

@@ -43,10 +43,10 @@ final class Weekends {
 
   /** How many usual variations the weekend so far is off. */
   double strength(int day) {
-    double one = Variation.before(costs.calm(), costs.first(), day).of(costs.surprise()[day]);
-    double pair = Numbers.mean(costs.surprise(), 2, day);
+    double one = Variation.before(costs.calm(), costs.first(), day).of(costs.surprise(day), costs.doubt(day, 1));
+    double pair = costs.surprise(day, 2);
     boolean sunday = costs.date(day).getDayOfWeek() == DayOfWeek.SUNDAY && !Double.isNaN(pair);
-    return sunday ? Math.max(one, Variation.before(pairs.get(), costs.first(), day - 1).of(pair)) : one;
+    return sunday ? Math.max(one, Variation.before(pairs.get(), costs.first(), day - 1).of(pair, costs.doubt(day, 2))) : one;
   }
 
   /** The median of what the working days before cost; 0 when there are too few. */
