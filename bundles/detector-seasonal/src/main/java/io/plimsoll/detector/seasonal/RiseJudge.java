@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** Says of a day whether it, or the few days up to it, cost unusually much. */
 final class RiseJudge {
   /** So many usual variations are unusual, whatever the size; less where {@link Stakes} are high. */
-  private static final double UNUSUAL = 5.8;
+  private static final double UNUSUAL = 6.8;
 
   /** So many are from {@link #LARGE} on, as the logarithm of a ratio: 0.5 is two thirds more, 0.7 is double. */
-  private static final double UNUSUAL_IF_LARGE = 5.3;
+  private static final double UNUSUAL_IF_LARGE = 6.3;
 
   private static final double LARGE = 0.5;
-  private static final double UNUSUAL_IF_DOUBLE = 4.5;
+  private static final double UNUSUAL_IF_DOUBLE = 5.5;
   private static final double DOUBLE = 0.7;
 
   /** Days in a row that are each raised say more than one: this is what their mean must exceed. */
-  private static final double UNUSUAL_TOGETHER = 5.8;
+  private static final double UNUSUAL_TOGETHER = 6.4;
 
   /** An earlier day that was this close makes a day one of its kind. */
   private static final double NEAR = 1.2;

@@ -7,13 +7,13 @@ package io.plimsoll.detector.seasonal;
  */
 final class Stakes {
   /** So many usual variations less for each tenfold of the floor; chosen on costbench, seeds below 1000. */
-  private static final double OF_DAYS = 1;
+  private static final double OF_DAYS = 1.5;
 
   /** A week holds more of what it will be than a day, and while it waits a slow rise costs more each day. */
-  private static final double OF_A_WEEK = 1.5;
+  private static final double OF_A_WEEK = 2;
 
   /** What is within three variations is usual, however much money it is. */
-  private static final double MOST = 2;
+  private static final double MOST = 2.5;
 
   private Stakes() {}
 

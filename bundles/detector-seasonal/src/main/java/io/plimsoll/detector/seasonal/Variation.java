@@ -21,9 +21,6 @@ record Variation(double centre, double size, int count) {
   private static final double MOST_DEVIATION = 1;
   private static final double MOST_CENTRE = 0.1;
 
-  /** How many days come in is known of a few weeks alone. */
-  private static final double UNSURE = 1.0;
-
   /** What is known of a short history is known less surely. */
   private static final double YOUNG = 4;
 
@@ -77,7 +74,7 @@ record Variation(double centre, double size, int count) {
    * @param doubt how far it may lie from what it will be, as a standard deviation
    */
   double of(double value, double doubt) {
-    return of(value) * size / Math.hypot(size, UNSURE * doubt);
+    return of(value) * size / Math.hypot(size, doubt);
   }
 
   /** As a share, such as 0.03 for 3 per cent up or down. */

@@ -11,15 +11,15 @@ final class WeekJudge {
   private static final int WEEK = 7;
 
   /** So many usual variations of a week are unusual against the same weekdays before; less where {@link Stakes} are high. */
-  private static final double UNUSUAL = 4.8;
+  private static final double UNUSUAL = 5.2;
 
   /** So many are against the weeks three to six before, which a slow rise has not reached yet. */
-  private static final double UNUSUAL_SLOWLY = 4.6;
+  private static final double UNUSUAL_SLOWLY = 5.6;
 
-  /** What a slow rise must at least be, and by how much it must exceed the second highest such rise before. */
+  /** What a slow rise must at least be, and beside the second highest such rise before. */
   private static final double SLOW_RISE = 0.18;
 
-  private static final double ABOVE_EARLIER = 1.2;
+  private static final double ABOVE_EARLIER = 0.8;
 
   /** Last day of a slow rise must itself be higher than its weekday was. */
   private static final double STILL_RISING = 0.05;

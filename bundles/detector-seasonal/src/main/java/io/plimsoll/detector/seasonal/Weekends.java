@@ -9,7 +9,7 @@ final class Weekends {
   private static final double CHEAPER = 0.75;
   private static final double AS_DEAR = 0.85;
   private static final double NEARLY_AS_DEAR = 0.8;
-  private static final double UNUSUAL = 4;
+  private static final double UNUSUAL = 4.4;
   private static final int BACK = 9;
   private static final int FEWEST_WORKING_DAYS = 4;
 

@@ -1,11 +1,13 @@
 package io.plimsoll.detector.seasonal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.SeriesKey;
+import io.plimsoll.api.anomaly.Settling;
 import io.plimsoll.api.cost.Period;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +42,29 @@ class SeasonalDetectorTest {
             + "which vary by 3 %.",
             Finding::explanation)
         .satisfies(finding -> assertThat(finding.score()).isBetween(0.5, 1.0));
+  }
+
+  @Test
+  void ofAYoungDayItIsJudgedWhatSuchDaysUsuallyComeTo() {
+    // given: of 160 on the last day, 88 are in, less than usual; of such days usually 55 % is
+    CostSeries known = series(day -> day.equals(AS_OF.minusDays(1)) ? 88 : 100);
+    EvaluationContext context = context(AS_OF.minusDays(3), AS_OF);
+
+    assertThat(detector.evaluate(known, context)).as("taken as it is").isEmpty();
+    assertThat(detector.evaluate(known.settling(new Settling(0.55, 0.02), Settling.COMPLETE), context)).singleElement()
+        .satisfies(finding -> assertThat(finding.actualPerDay()).isCloseTo(160, within(1e-9)))
+        .returns("It cost 160.00 EUR on Sunday 2025-11-02 (88.00 so far, when 55 % of a day is usually in), 60 % more than the "
+            + "100.00 EUR usual for that weekday, which vary by 3 %.", Finding::explanation);
+  }
+
+  @Test
+  void ofAYoungDayThatMayComeToAnythingNothingIsSaid() {
+    CostSeries known = series(day -> day.equals(AS_OF.minusDays(1)) ? 88 : 100);
+
+    assertThat(
+            detector.evaluate(
+                known.settling(new Settling(0.55, 0.4), Settling.COMPLETE), context(AS_OF.minusDays(3), AS_OF)))
+        .isEmpty();
   }
 
   @Test

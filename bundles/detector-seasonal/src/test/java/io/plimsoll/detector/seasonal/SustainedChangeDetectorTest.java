@@ -34,6 +34,17 @@ class SustainedChangeDetectorTest {
   }
 
   @Test
+  void anInvoiceOfEachMonthDoesNotHideASlowRise() {
+    LocalDate begin = LocalDate.of(2025, 9, 29);
+    assertThat(
+            evaluate(
+                day ->
+                    (day.getDayOfMonth() == 28 ? 900 : 0)
+                        + (day.isBefore(begin) ? 100 : 100 + 1.5 * (day.toEpochDay() - begin.toEpochDay()))))
+        .isNotEmpty();
+  }
+
+  @Test
   void costsThatDoubleEveryFewDaysRunAway() {
     LocalDate begin = LocalDate.of(2025, 10, 24);
     assertThat(evaluate(day -> day.isBefore(begin) ? 100 : 100 + Math.pow(1.8, day.toEpochDay() - begin.toEpochDay())))
