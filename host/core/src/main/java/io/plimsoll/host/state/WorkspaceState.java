@@ -373,7 +373,8 @@ public final class WorkspaceState {
     Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
     for (String table : List.of("connection", "run", "publication", "receipt", "expired", "nothing_to_show", "anomaly", "note",
         "plugin_pin", "plugin_grant", "plugin_setting", "skipped_detector", "anomaly_event", "planned_event", "tolerance",
-        "anomaly_setting", "notice_channel", "notice_rule", "notice", "notice_delivery", "notice_attempt", "action_event")) {
+        "anomaly_setting", "settling", "notice_channel", "notice_rule", "notice", "notice_delivery", "notice_attempt",
+        "action_event")) {
       tables.put(table, database.read(h -> h.createQuery("select * from " + table).mapToMap().list()));
     }
     return tables;
