@@ -24,7 +24,7 @@ class RegionalBackendContractTest {
   void aSoundBackendHoldsIt() {
     made = SqliteRegion::new;
     assertThat(Held.broken(Subject.class)).isEmpty();
-    assertThat(Held.tests(Subject.class)).isEqualTo(11);
+    assertThat(Held.tests(Subject.class)).isEqualTo(12);
   }
 
   @Test
@@ -55,6 +55,20 @@ class RegionalBackendContractTest {
                       }
                     }))
         .containsExactlyInAnyOrder("aHostCanLoadIt", "whatWasCommittedIsThereAfterANewStart");
+  }
+
+  @Test
+  void oneWhoseStampStandsStillBreaksIt() {
+    assertThat(
+            broken(
+                () ->
+                    new SqliteRegion() {
+                      @Override
+                      long stamp(Path database) {
+                        return 1;
+                      }
+                    }))
+        .containsExactlyInAnyOrder("aHostCanLoadIt", "aStampTellsOfEachCommitAndOfNothingElse");
   }
 
   @Test

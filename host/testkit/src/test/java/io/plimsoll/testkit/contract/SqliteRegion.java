@@ -4,8 +4,10 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.plugin.Plugin;
 import io.plimsoll.api.region.RegionalBackend;
+import io.plimsoll.api.region.StampedDataSource;
 import io.plimsoll.api.region.Workspace;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,16 @@ public class SqliteRegion implements RegionalBackend {
 
   Path database(Path folder) {
     return folder.resolve("state.db");
+  }
+
+  /** The number in the head of the file that counts its commits (sqlite.org/fileformat2.html, 1.3.7). */
+  long stamp(Path database) {
+    try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "r")) {
+      file.seek(24);
+      return file.readInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   boolean take(String lock) {
@@ -112,11 +124,25 @@ public class SqliteRegion implements RegionalBackend {
     }
   }
 
-  private static DataSource source(Path file) {
+  private DataSource source(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(30_000);
-    SQLiteDataSource source = new SQLiteDataSource(config);
+    Stamped source = new Stamped(config, file);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
+  }
+
+  private final class Stamped extends SQLiteDataSource implements StampedDataSource {
+    private final Path file;
+
+    Stamped(SQLiteConfig config, Path file) {
+      super(config);
+      this.file = file;
+    }
+
+    @Override
+    public long stamp() {
+      return SqliteRegion.this.stamp(file);
+    }
   }
 }
