@@ -186,7 +186,7 @@ public final class AnomalyState {
   public Optional<byte[]> settling(String by) {
     return database.read(
         h ->
-            h.createQuery("select document from settling where series_by = ?")
+            h.createQuery("select deflated from settling where series_by = ?")
                 .bind(0, by)
                 .map((row, c) -> Base64.getDecoder().decode(row.getString(1)))
                 .findOne());
@@ -198,7 +198,7 @@ public final class AnomalyState {
         h -> {
           h.execute("delete from settling where series_by = ?", by);
           h.execute(
-              "insert into settling (series_by, document) values (?, ?)", by, Base64.getEncoder().encodeToString(known));
+              "insert into settling (series_by, deflated) values (?, ?)", by, Base64.getEncoder().encodeToString(known));
         });
   }
 
