@@ -3,10 +3,10 @@ package io.plimsoll.console;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import io.javalin.http.HttpResponseException;
-import io.javalin.http.HttpStatus;
+import io.plimsoll.api.ErrorCode;
+import io.plimsoll.api.PlimsollException;
+import io.plimsoll.console.api.Api;
 import java.net.URI;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,20 @@ final class SameOrigin implements Handler {
     String origin = context.header("Origin");
     boolean own = site != null ? site.equals("same-origin") : origin != null ? isOwn(origin, context.host()) : !hasCookie(context);
     if (!own) {
-      throw new HttpResponseException(HttpStatus.FORBIDDEN.getCode(), "The request comes from another site.", Map.of());
+      refuse(context);
+    }
+  }
+
+  private static void refuse(Context context) {
+    String message = "The request comes from another site, or does not say from where.";
+    if (Api.serves(context)) {
+      Api.refuse(
+          context,
+          new PlimsollException(
+              ErrorCode.NOT_ALLOWED, message,
+              "Send a key as X-API-Key in place of the cookie, or the address of this server as Origin."));
+    } else {
+      throw new PlimsollException(ErrorCode.NOT_ALLOWED, message, "Go back to the page you came from and try again there.");
     }
   }
 

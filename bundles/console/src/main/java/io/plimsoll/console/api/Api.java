@@ -59,6 +59,17 @@ public final class Api implements RouteGroup, AutoCloseable {
     }
   }
 
+  /** Whether a request is one of the API's, whether or not there is a route for it. */
+  public static boolean serves(Context context) {
+    return context.path().startsWith(context.contextPath() + PATH + "/");
+  }
+
+  /** Answers a request of the API that reaches none of its routes. */
+  public static void refuse(Context context, PlimsollException why) {
+    Problems.answer(context, Problems.of(why));
+    context.skipRemainingHandlers();
+  }
+
   /** What goes wrong is told as programs read it, not as a page. */
   private static Handler told(Handler handler) {
     return context -> {

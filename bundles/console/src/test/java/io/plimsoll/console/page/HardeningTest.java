@@ -57,6 +57,27 @@ class HardeningTest {
   }
 
   @Test
+  void aChangeWithACookieThatDoesNotSayFromWhereIsToldSoAsItsReaderReadsIt() throws Exception {
+    for (String origin : List.of("", "https://evil.example")) {
+      HttpRequest.Builder program = to("/api/v1/organisations").header("Cookie", ann.cookie()).header("Content-Type", "application/json");
+      HttpRequest.Builder page = to("/sign-out").header("Cookie", ann.cookie());
+      if (!origin.isEmpty()) {
+        program.header("Origin", origin);
+        page.header("Origin", origin);
+      }
+      HttpResponse<String> told = client.send(program.POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
+      HttpResponse<String> shown = client.send(page.POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+
+      assertThat(told.statusCode()).as(origin).isEqualTo(403);
+      assertThat(told.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+      assertThat(told.body()).contains("The request comes from another site, or does not say from where.", "X-API-Key", "not-allowed");
+      assertThat(shown.statusCode()).as(origin).isEqualTo(403);
+      assertThat(shown.body()).contains("<h1>The request comes from another site, or does not say from where.</h1>");
+    }
+    assertThat(ann.get("/account").status()).as("still signed in").isEqualTo(200);
+  }
+
+  @Test
   void requestsAreNotSentBackAndFoldersAreNotListed() throws Exception {
     String traced = raw("TRACE /sign-in HTTP/1.1\r\nHost: localhost\r\nX-Mark: 4711\r\nConnection: close\r\n\r\n");
     assertThat(traced).doesNotContain("4711").containsPattern("^HTTP/1.1 40[345]");
