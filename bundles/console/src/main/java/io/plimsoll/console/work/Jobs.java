@@ -59,7 +59,7 @@ public final class Jobs<T> implements AutoCloseable {
     AtomicInteger number = new AtomicInteger();
     this.workers =
         new ThreadPoolExecutor(
-            0, atOnce, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
             work -> {
               Thread thread = new Thread(work, "plimsoll-" + what + "-" + number.incrementAndGet());
               thread.setDaemon(true);
@@ -149,6 +149,10 @@ public final class Jobs<T> implements AutoCloseable {
   private Job<T> begin(String organisation, String person, Supplier<T> work, @Nullable Runnable cancel) {
     Job<T> job = new Job<>(organisation, person, cancel);
     synchronized (jobs) {
+      // Of the jobs, not the threads: one that has ended makes room, though its thread may not be free yet.
+      if (jobs.values().stream().filter(Job::isRunning).count() >= atOnce) {
+        throw tooMany();
+      }
       jobs.put(job.id, job);
     }
     try {
@@ -157,9 +161,14 @@ public final class Jobs<T> implements AutoCloseable {
       job.cancel();
       forget(job);
       throw new PlimsollException(
-          ErrorCode.TOO_MANY_REQUESTS, "There are " + atOnce + " " + what + "s under way.", "Start it when one of them has ended.");
+          ErrorCode.TOO_MANY_REQUESTS, "The server stops and takes no " + what + " any more.", "Start it when the server is back.");
     }
     return job;
+  }
+
+  private PlimsollException tooMany() {
+    return new PlimsollException(
+        ErrorCode.TOO_MANY_REQUESTS, "There are " + atOnce + " " + what + "s under way.", "Start it when one of them has ended.");
   }
 
   private void awaitAMoment(Job<T> job, Future<@Nullable PlimsollException> running) {

@@ -34,6 +34,27 @@ class JobsTest {
     }
   }
 
+  @Test
+  void oneMoreThanMayRunIsRefusedUntilOneHasEnded() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (Jobs<String> jobs = new Jobs<>("back-test", 1, 5, Duration.ofMillis(20))) {
+      Jobs.Job<String> job = jobs.start("acme", "ann", () -> forEver(stopped));
+      assertThatThrownBy(() -> jobs.start("acme", "ann", () -> "early"))
+          .hasMessage("There are 1 back-tests under way.")
+          .isInstanceOfSatisfying(PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS));
+
+      jobs.cancel("acme", "ann", job.id());
+      assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+      while (job.standing().state() == Jobs.State.RUNNING) {
+        Thread.onSpinWait();
+      }
+      // As soon as it is seen to have ended.
+      for (int i = 0; i < 200; i++) {
+        assertThat(jobs.start("acme", "ann", () -> "done").standing().result()).isEqualTo("done");
+      }
+    }
+  }
+
   private static String forEver(CountDownLatch stopped) {
     try {
       Thread.sleep(Duration.ofMinutes(5).toMillis());
