@@ -61,8 +61,7 @@ final class RollupEncoder {
     int[] byDate = IntStream.range(0, epochDays.length).boxed()
         .filter(d -> facts[d].length > 0)
         .sorted(Comparator.comparing(d -> epochDays[d])).mapToInt(d -> d).toArray();
-    List<RollupHeader.Day> days =
-        Arrays.stream(byDate).mapToObj(d -> new RollupHeader.Day(epochDays[d], facts[d].length)).toList();
+    int[] factsOf = Arrays.stream(byDate).map(d -> facts[d].length).toArray();
     byte[][] segments = new byte[byDate.length][];
     SegmentWriter writer =
         writeDays(
@@ -75,25 +74,45 @@ final class RollupEncoder {
     byte[][] sections = new byte[keys * 2 + 1][];
     writeKeys(records, entities.length, sections);
     List<RollupHeader.Column> columns = new ArrayList<>();
-    List<RollupHeader.Total> totals = new ArrayList<>();
     for (int m = 0; m < metrics; m++) {
-      Metric metric = spec.metrics().get(m);
-      columns.add(new RollupHeader.Column(metric, scales[m], writer.bits(m), writer.spilled(m)));
-      ValueDictionary unitValues = dictionaries[spec.keys().indexOf(metric.unitColumn())];
-      for (int unit = 0; unit < unitCodes[m]; unit++) {
-        if (writer.totals(m).isPresent(unit)) {
-          totals.add(new RollupHeader.Total(m, unitValues.text(unit), writer.totals(m).unscaled(unit)));
-        }
+      columns.add(new RollupHeader.Column(spec.metrics().get(m), scales[m], writer.bits(m), writer.spilled(m)));
+    }
+    List<RollupHeader.Day> days = new ArrayList<>();
+    for (int d = 0; d < byDate.length; d++) {
+      SegmentWriter.DaySums sums = writer.days().get(d);
+      RollupHeader.DayTotals totals = new RollupHeader.DayTotals(sums.rows(), totals(sums.totals()));
+      days.add(new RollupHeader.Day(epochDays[byDate[d]], factsOf[d], totals));
+    }
+    Sums[] all = new Sums[metrics];
+    Arrays.setAll(all, m -> new Sums(unitCodes[m]));
+    long rows = 0;
+    for (SegmentWriter.DaySums sums : writer.days()) {
+      rows += sums.rows();
+      for (int m = 0; m < metrics; m++) {
+        all[m].addAll(sums.totals()[m]);
       }
     }
     RollupHeader header =
         new RollupHeader(
-            spec.keys(), columns, writer.rows(), writer.facts(), entities.length, totals, days, order.relations());
+            spec.keys(), columns, rows, writer.facts(), entities.length, totals(all), days, order.relations());
     List<ByteBuffer> buffers = new ArrayList<>();
     Arrays.stream(sections).forEach(bytes -> buffers.add(wrap(bytes)));
     buffers.add(wrap(writer.spill()));
     Arrays.stream(segments).forEach(bytes -> buffers.add(wrap(bytes)));
     return new RollupImage(header, buffers);
+  }
+
+  private List<RollupHeader.Total> totals(Sums[] sums) {
+    List<RollupHeader.Total> totals = new ArrayList<>();
+    for (int m = 0; m < metrics; m++) {
+      ValueDictionary units = dictionaries[spec.keys().indexOf(spec.metrics().get(m).unitColumn())];
+      for (int unit = 0; unit < sums[m].groups(); unit++) {
+        if (sums[m].isPresent(unit)) {
+          totals.add(new RollupHeader.Total(m, units.text(unit), sums[m].unscaled(unit)));
+        }
+      }
+    }
+    return totals;
   }
 
   /** Packs the days, as many stretches of them side by side as there are threads; answers a writer with all totals. */

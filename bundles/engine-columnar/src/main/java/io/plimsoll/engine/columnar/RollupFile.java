@@ -2,6 +2,7 @@ package io.plimsoll.engine.columnar;
 
 import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The file of a rollup: written once, checked whole when opened, then mapped.
  *
  * <p>Layout, little-endian: magic (8 bytes), version (4), length of the head (4), CRC-32C of the head (4), 4 bytes of
- * zero; the head: {@link RollupHeader}, then length (8) and CRC-32C (4) of each section; the sections. No byte of it
+ * zero; the head: {@link RollupHeader}, then length (8) and CRC-32C (4) of each section, then in younger files
+ * the totals of each day; the sections. No byte of it
  * is outside some check.
  */
 final class RollupFile {
@@ -27,6 +29,8 @@ final class RollupFile {
   private static final int VERSION = 1;
   private static final int PREFIX = 24;
   private static final int MAX_HEAD = 64 << 20;
+  /** How much is read at a time for a checksum. */
+  private static final int PIECE = 64 << 10;
 
   private RollupFile() {}
 
@@ -38,6 +42,7 @@ final class RollupFile {
       head.putLong(section.capacity());
       head.putInt(crc(section));
     }
+    image.header().writeDayTotals(head);
     ByteBuffer body = ByteBuffer.wrap(head.toBytes());
     ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
     prefix.putLong(MAGIC).putInt(VERSION).putInt(body.capacity()).putInt(crc(body)).putInt(0).flip();
@@ -79,7 +84,8 @@ final class RollupFile {
         throw corrupt(file, "has a damaged head", null);
       }
       RollupHeader header = RollupHeader.read(head);
-      return new RollupImage(header, sections(channel, file, head, header.sections(), PREFIX + length));
+      List<ByteBuffer> sections = sections(channel, file, head, header.sections(), PREFIX + length);
+      return new RollupImage(header.withDayTotals(head), sections);
     } catch (NoSuchFileException e) {
       throw new PlimsollException(
           ErrorCode.STORAGE_UNAVAILABLE, "There is no rollup " + file + ".", "Collect its period again.", e);
@@ -100,6 +106,7 @@ final class RollupFile {
   private static List<ByteBuffer> sections(FileChannel channel, Path file, ByteBuffer head, int count, long start)
       throws IOException {
     List<ByteBuffer> sections = new ArrayList<>(count);
+    ByteBuffer piece = ByteBuffer.allocate(PIECE);
     long at = start;
     for (int s = 0; s < count; s++) {
       long length = head.getLong();
@@ -107,17 +114,31 @@ final class RollupFile {
       if (at + length > channel.size()) {
         throw corrupt(file, "ends early: " + channel.size() + " bytes", null);
       }
-      ByteBuffer section = channel.map(MapMode.READ_ONLY, at, length).order(ByteOrder.LITTLE_ENDIAN);
-      if (crc(section) != crc) {
+      if (crc(channel, at, length, piece) != crc) {
         throw corrupt(file, "is damaged between bytes " + at + " and " + (at + length), null);
       }
-      sections.add(section);
+      sections.add(channel.map(MapMode.READ_ONLY, at, length).order(ByteOrder.LITTLE_ENDIAN));
       at += length;
     }
     if (channel.size() != at) {
       throw corrupt(file, "has " + channel.size() + " bytes where it should have " + at, null);
     }
     return sections;
+  }
+
+  /** The checksum of what is read, not of what is mapped: only what questions touch is to take memory. */
+  private static int crc(FileChannel channel, long from, long length, ByteBuffer piece) throws IOException {
+    CRC32C crc = new CRC32C();
+    for (long at = from; at < from + length; ) {
+      piece.clear().limit((int) Math.min(PIECE, from + length - at));
+      int read = channel.read(piece, at);
+      if (read < 0) {
+        throw new EOFException("it was cut while it was read");
+      }
+      crc.update(piece.flip());
+      at += read;
+    }
+    return (int) crc.getValue();
   }
 
   private static ByteBuffer read(FileChannel channel, Path file, long from, int length) throws IOException {

@@ -40,8 +40,21 @@ record RollupHeader(
   /** The sum of a metric in one unit. */
   record Total(int metric, @Nullable String unit, BigInteger unscaled) {}
 
-  /** A day since 1970 and the number of its facts. */
-  record Day(int epochDay, int facts) {}
+  /**
+   * A day.
+   *
+   * @param epochDay days since 1970
+   * @param facts how many it has
+   * @param totals {@code null} in a file that was written when they were not kept
+   */
+  record Day(int epochDay, int facts, @Nullable DayTotals totals) {}
+
+  /** The rows of a day and the sums of its facts, by metric and unit. */
+  record DayTotals(long rows, List<Total> totals) {
+    DayTotals {
+      totals = List.copyOf(totals);
+    }
+  }
 
   RollupHeader {
     keys = List.copyOf(keys);
@@ -103,15 +116,7 @@ record RollupHeader(
     out.putLong(rows);
     out.putInt(facts);
     out.putInt(entities);
-    out.putInt(totals.size());
-    for (Total total : totals) {
-      out.putInt(total.metric());
-      out.putByte(total.unit() == null ? 0 : 1);
-      out.putText(total.unit() == null ? "" : total.unit());
-      byte[] value = total.unscaled().toByteArray();
-      out.putCount(value.length);
-      out.putBytes(value, 0, value.length);
-    }
+    write(totals, out);
     out.putInt(days.size());
     for (Day day : days) {
       out.putInt(day.epochDay());
@@ -125,7 +130,53 @@ record RollupHeader(
     }
   }
 
-  /** Reads what {@link #write} wrote, from the buffer's position on. */
+  /** Writes what the days hold, unless it is not known of all. */
+  void writeDayTotals(BytesOut out) {
+    if (days.stream().anyMatch(day -> day.totals() == null)) {
+      return;
+    }
+    for (Day day : days) {
+      out.putLong(day.totals().rows());
+      write(day.totals().totals(), out);
+    }
+  }
+
+  /** The same with what {@link #writeDayTotals} wrote, from the buffer's position to its end, if anything. */
+  RollupHeader withDayTotals(ByteBuffer in) {
+    if (!in.hasRemaining()) {
+      return this;
+    }
+    List<Day> known = new ArrayList<>();
+    for (Day day : days) {
+      known.add(new Day(day.epochDay(), day.facts(), new DayTotals(in.getLong(), readTotals(in))));
+    }
+    return new RollupHeader(keys, metrics, rows, facts, entities, totals, known, relations);
+  }
+
+  private static void write(List<Total> totals, BytesOut out) {
+    out.putInt(totals.size());
+    for (Total total : totals) {
+      out.putInt(total.metric());
+      out.putByte(total.unit() == null ? 0 : 1);
+      out.putText(total.unit() == null ? "" : total.unit());
+      byte[] value = total.unscaled().toByteArray();
+      out.putCount(value.length);
+      out.putBytes(value, 0, value.length);
+    }
+  }
+
+  private static List<Total> readTotals(ByteBuffer in) {
+    List<Total> totals = new ArrayList<>();
+    for (int i = in.getInt(); i > 0; i--) {
+      int metric = in.getInt();
+      boolean named = in.get() == 1;
+      String unit = new String(bytes(in), StandardCharsets.UTF_8);
+      totals.add(new Total(metric, named ? unit : null, new BigInteger(bytes(in))));
+    }
+    return totals;
+  }
+
+  /** Reads what {@link #write(BytesOut)} wrote, from the buffer's position on. */
   static RollupHeader read(ByteBuffer in) {
     List<String> keys = new ArrayList<>();
     for (int i = in.getInt(); i > 0; i--) {
@@ -140,16 +191,10 @@ record RollupHeader(
     long rows = in.getLong();
     int facts = in.getInt();
     int entities = in.getInt();
-    List<Total> totals = new ArrayList<>();
-    for (int i = in.getInt(); i > 0; i--) {
-      int metric = in.getInt();
-      boolean named = in.get() == 1;
-      String unit = new String(bytes(in), StandardCharsets.UTF_8);
-      totals.add(new Total(metric, named ? unit : null, new BigInteger(bytes(in))));
-    }
+    List<Total> totals = readTotals(in);
     List<Day> days = new ArrayList<>();
     for (int i = in.getInt(); i > 0; i--) {
-      days.add(new Day(in.getInt(), in.getInt()));
+      days.add(new Day(in.getInt(), in.getInt(), null));
     }
     List<Relation> relations = new ArrayList<>();
     for (int i = in.getInt(); i > 0; i--) {

@@ -1,12 +1,21 @@
 package io.plimsoll.engine.columnar;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Packs the facts of one day after the other and keeps the totals. One thread; several writers share the days. */
+/** Packs the facts of one day after the other and keeps the totals of each. One thread; several writers share the days. */
 final class SegmentWriter {
   private static final int BLOCK = PackedInts.BLOCK;
+
+  /**
+   * The sums of a day.
+   *
+   * @param rows how many export rows it has
+   * @param totals by metric, by the code of its unit
+   */
+  record DaySums(long rows, Sums[] totals) {}
 
   private final Shard[] shards;
   private final int[][] position;
@@ -15,12 +24,13 @@ final class SegmentWriter {
   /** By metric, the code of its unit by entity place. */
   private final int[][] units;
 
-  private final Sums[] totals;
+  private final int[] unitCodes;
+  /** By day, the sums of each metric by the code of its unit, and how many rows there were. */
+  private final List<DaySums> days = new ArrayList<>();
   private final int[] bits;
   private final boolean[] spilled;
   private final BytesOut spill = new BytesOut();
   private int spills;
-  private long rows;
   private int facts;
 
   private final long[][] low;
@@ -39,8 +49,7 @@ final class SegmentWriter {
     this.units = units;
     metrics = units.length;
     facts = firstFact;
-    totals = new Sums[metrics];
-    Arrays.setAll(totals, m -> new Sums(unitCodes[m]));
+    this.unitCodes = unitCodes;
     bits = new int[metrics];
     spilled = new boolean[metrics];
     low = new long[metrics + 1][BLOCK];
@@ -52,9 +61,12 @@ final class SegmentWriter {
     ValueBlock[] columns = new ValueBlock[metrics + 1];
     Arrays.setAll(columns, c -> new ValueBlock());
     int[] places = new int[references.length];
+    Sums[] totals = new Sums[metrics];
+    Arrays.setAll(totals, m -> new Sums(unitCodes[m]));
+    long rows = 0;
     for (int from = 0; from < references.length; from += BLOCK) {
       int count = Math.min(BLOCK, references.length - from);
-      gather(references, from, count, places);
+      rows += gather(references, from, count, places, totals);
       facts += count;
       int[] related = new int[metrics + 1];
       Arrays.setAll(related, c -> relation(c, count));
@@ -66,6 +78,7 @@ final class SegmentWriter {
         }
       }
     }
+    days.add(new DaySums(rows, totals));
     BytesOut out = new BytesOut();
     for (int i = 0; i < metrics + 2; i++) {
       out.putInt(0);
@@ -79,8 +92,9 @@ final class SegmentWriter {
     return out.toBytes();
   }
 
-  /** Takes the values of some facts and the places of their entities. */
-  private void gather(int[] references, int from, int count, int[] places) {
+  /** Takes the values of some facts and the places of their entities; answers how many rows they sum. */
+  private long gather(int[] references, int from, int count, int[] places, Sums[] totals) {
+    long rows = 0;
     for (int i = 0; i < count; i++) {
       int reference = references[from + i];
       FactTable table = shards[FactOrder.shard(reference)].facts;
@@ -110,6 +124,7 @@ final class SegmentWriter {
       }
       bits[m] = most;
     }
+    return rows;
   }
 
   private void spill(int fact, int metric, BigInteger value) {
@@ -152,12 +167,11 @@ final class SegmentWriter {
 
   /** Takes in the totals of the writer of the days that follow. */
   void append(SegmentWriter next) {
+    days.addAll(next.days);
     for (int m = 0; m < metrics; m++) {
-      totals[m].addAll(next.totals[m]);
       bits[m] = Math.max(bits[m], next.bits[m]);
       spilled[m] |= next.spilled[m];
     }
-    rows += next.rows;
     facts = next.facts;
     spills += next.spills;
     spill.putAll(next.spill);
@@ -176,8 +190,9 @@ final class SegmentWriter {
     return facts;
   }
 
-  Sums totals(int metric) {
-    return totals[metric];
+  /** The sums of each day, in the order of the days. */
+  List<DaySums> days() {
+    return days;
   }
 
   int bits(int metric) {
@@ -186,9 +201,4 @@ final class SegmentWriter {
 
   boolean spilled(int metric) {
     return spilled[metric];
-  }
-
-  long rows() {
-    return rows;
-  }
-}
+  }}

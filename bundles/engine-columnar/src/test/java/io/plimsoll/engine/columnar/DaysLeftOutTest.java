@@ -89,6 +89,36 @@ class DaysLeftOutTest {
   }
 
   @Test
+  void aFileOfBeforeTheTotalsOfDaysWereKeptSaysTheSame() throws Exception {
+    // given
+    Random random = new Random(7);
+    List<Row> rows = RandomRowsTest.rows(random, 2_000, 0);
+    Set<LocalDate> left = someDays(random, rows);
+    Path older = folder.resolve("older.rollup");
+    Path file = folder.resolve("with-totals.rollup");
+    try (ColumnarRollup whole = (ColumnarRollup) RandomRowsTest.build(random, rows, ALL)) {
+      whole.writeTo(file);
+      RollupHeader header = whole.image().header();
+      RollupHeader unknown =
+          new RollupHeader(
+              header.keys(), header.metrics(), header.rows(), header.facts(), header.entities(), header.totals(),
+              header.days().stream().map(d -> new RollupHeader.Day(d.epochDay(), d.facts(), null)).toList(),
+              header.relations());
+      RollupFile.write(new RollupImage(unknown, whole.image().sections()), older);
+    }
+
+    // when
+    try (Rollup known = new ColumnarEngine().open(file);
+        Rollup before = new ColumnarEngine().open(older)) {
+      // then
+      assertThat(Files.size(older)).isLessThan(Files.size(file));
+      assertThat(before.summary()).isEqualTo(known.summary());
+      assertThat(before.without(left).summary()).isEqualTo(known.without(left).summary());
+      RandomRowsTest.check(before.without(left), rows.stream().filter(row -> !left.contains(row.day())).toList());
+    }
+  }
+
+  @Test
   void aScanSeesTheDaysThatAreLeft() throws Exception {
     Random random = new Random(5);
     List<Row> rows = new ArrayList<>();
