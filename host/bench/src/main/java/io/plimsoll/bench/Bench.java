@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * <p>Options: {@code --rows N}, {@code --parts N}, {@code --rounds N}, {@code --formats csv,csv.gz,parquet},
  * {@code --data DIR} (kept and used again), {@code --dist DIR}. Without any: 1,000,000 rows, 4 parts, 2 rounds.
  *
+ * <p>{@code --exports DIR} compares the smallest rollup alone, over parts of {@code --rows N} rows that something else
+ * wrote below {@code DIR/exports}, of one of the {@code --formats}.
+ *
  * <p>{@code --replace-day} first measures something else instead: a month of daily runs, of which one is exported
  * again and collected by the host that collected the month.
  */
@@ -63,6 +66,10 @@ public final class Bench {
     System.out.printf(
         "%-8s %-22s %9s %9s %9s %11s %7s%n", "format", "what", "wall s", "cpu s", "peak MiB", "rows/s", "ratio");
     for (String format : formats) {
+      if (options.containsKey("exports")) {
+        compareFewKeys(Path.of(options.get("exports")), format, rows, rounds, dist);
+        continue;
+      }
       Path folder = data.resolve(format + "-" + rows + "-" + parts);
       make(folder, format, rows, parts, RunLayout.overwriting());
       compare(folder, format, rows, rounds, dist);
@@ -87,6 +94,18 @@ public final class Bench {
         folder.resolve("exports"));
     Files.createFile(folder.resolve("done"));
     System.out.printf("%-8s made in %.1f s, %,d bytes%n", format, (System.nanoTime() - started) / 1e9, bytes(folder));
+  }
+
+  private static void compareFewKeys(Path folder, String format, long rows, int rounds, Path dist)
+      throws IOException, InterruptedException {
+    List<Measured> peer = new ArrayList<>();
+    List<Measured> own = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      peer.add(Measured.fork(List.of(), DuckDbSum.class, format, folder.toString(), "few"));
+      own.add(Measured.fork(AS_LAUNCHED, FewKeys.class, format, folder.toString(), dist.toString()));
+    }
+    print(format, "DuckDB, 3 keys", Measured.median(peer), rows, null);
+    print(format, "Plimsoll, 3 keys", Measured.median(own), rows, Measured.median(peer));
   }
 
   private static void compare(Path folder, String format, long rows, int rounds, Path dist)

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /** Plimsoll: a host from a plain class path collects the month, then answers questions. */
 final class PlimsollSum {
-  private static final int WARM_ROUNDS = 25;
+  private static final int WARM_ROUNDS = 60;
   /** Groups that none of the questions without a limit has. */
   private static final int MORE_THAN_THERE_ARE = 10_000;
 
