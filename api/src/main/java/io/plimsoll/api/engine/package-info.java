@@ -1,5 +1,5 @@
 /** Engines: from batches to a rollup, from a rollup to an answer, and SQL over both. */
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package io.plimsoll.api.engine;
 

@@ -11,10 +11,7 @@ import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.audit.AuditScope;
 import io.plimsoll.api.collect.Connection;
 import io.plimsoll.api.collect.RunningCollection;
-import io.plimsoll.api.cost.CostQuery;
-import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.engine.CostEngine;
-import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.engine.SqlEngine;
 import io.plimsoll.api.engine.TableWriter;
 import io.plimsoll.api.identity.Caller;
@@ -42,6 +39,7 @@ import io.plimsoll.host.cost.CostQuestions;
 import io.plimsoll.host.cost.ExportQuestions;
 import io.plimsoll.host.cost.OpenRollups;
 import io.plimsoll.host.cost.RememberedAnswers;
+import io.plimsoll.host.cost.ShownCosts;
 import io.plimsoll.host.export.Locations;
 import io.plimsoll.host.export.ReadRecord;
 import io.plimsoll.host.notice.NoticeDesk;
@@ -276,7 +274,8 @@ public final class OpenWorkspace implements AutoCloseable {
 
   AnomalyWatch anomalies() {
     decisions.refresh();
-    return new AnomalyWatch(plugins, this::rows, state, anomalyState, decisions, workers, series, judgements, clock);
+    ShownCosts costs = new ShownCosts(() -> plugins.find(CostEngine.class, COST_ENGINE), rollups);
+    return new AnomalyWatch(plugins, costs, state, anomalyState, decisions, workers, series, judgements, clock);
   }
 
   BacktestReport backtest(BacktestRequest request) {
@@ -284,18 +283,6 @@ public final class OpenWorkspace implements AutoCloseable {
     return new Backtests(workers)
         .ofHistory(
             plugins.all(AnomalyDetector.class).keySet(), watch::assignments, anomalyState.planned(), request);
-  }
-
-  private List<CostRow> rows(CostQuery query, @Nullable String connection) {
-    return rollups.ask(
-        shown -> {
-          List<Rollup> of =
-              shown.periods().stream()
-                  .filter(p -> connection == null || p.publication().connection().equals(connection))
-                  .flatMap(p -> p.rollups().stream())
-                  .toList();
-          return engine.answer(query, of).rows();
-        });
   }
 
   /** The anomalies and what people said of costs. */

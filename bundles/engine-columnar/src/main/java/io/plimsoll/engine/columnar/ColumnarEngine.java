@@ -7,6 +7,8 @@ import io.plimsoll.api.engine.Aggregation;
 import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.CostAnswer;
 import io.plimsoll.api.engine.CostEngine;
+import io.plimsoll.api.engine.DailyCostEngine;
+import io.plimsoll.api.engine.DailySums;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.plugin.Plugin;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import java.util.List;
 
 /** Exact sums by day and distinct combination of keys, kept as one mapped file and answered from in milliseconds. */
 @Plugin(name = "columnar", type = CostEngine.class)
-public final class ColumnarEngine implements CostEngine, AutoCloseable {
+public final class ColumnarEngine implements DailyCostEngine, AutoCloseable {
   /** Groups or rows of one answer; more are no answer that a person or a program can use. */
   static final int GROUP_LIMIT = 2_000_000;
 
@@ -43,6 +45,15 @@ public final class ColumnarEngine implements CostEngine, AutoCloseable {
 
   @Override
   public CostAnswer answer(CostQuery query, List<Rollup> rollups) {
+    return new QueryRun(query, images(rollups), groupLimit, crew).answer();
+  }
+
+  @Override
+  public DailySums dailySums(CostQuery query, List<Rollup> rollups) {
+    return new DailyRun(query, images(rollups), groupLimit, crew).sums();
+  }
+
+  private static List<RollupImage> images(List<Rollup> rollups) {
     List<RollupImage> images = new ArrayList<>();
     for (Rollup rollup : rollups) {
       if (!(rollup instanceof ColumnarRollup own)) {
@@ -53,7 +64,7 @@ public final class ColumnarEngine implements CostEngine, AutoCloseable {
       }
       images.add(own.image());
     }
-    return new QueryRun(query, images, groupLimit, crew).answer();
+    return images;
   }
 
   @Override

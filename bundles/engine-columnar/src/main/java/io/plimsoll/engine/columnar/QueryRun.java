@@ -3,14 +3,12 @@ package io.plimsoll.engine.columnar;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Dimension;
-import io.plimsoll.api.cost.Filter;
 import io.plimsoll.api.cost.Granularity;
-import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.CostAnswer;
+import io.plimsoll.engine.columnar.QuerySlices.Slice;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +22,6 @@ final class QueryRun {
 
   /** Facts that are worth a thread. */
   private static final int MIN_SHARE = 50_000;
-
-  /** One day of one rollup with the cell of each entity on that day. */
-  private static final class Slice {
-    final int rollup;
-    final DaySegment segment;
-    int[] cells;
-
-    Slice(int rollup, DaySegment segment, int[] cells) {
-      this.rollup = rollup;
-      this.segment = segment;
-      this.cells = cells;
-    }
-  }
 
   /** A group with what mostly settles its place among others. */
   private static final class Ranked {
@@ -62,80 +47,42 @@ final class QueryRun {
   private final CostQuery query;
   private final List<RollupImage> images;
   private final int limit;
-  private final int[] metrics;
+  private final QuerySlices slices;
   private final Crew crew;
   private final List<CostRow> rows = new ArrayList<>();
-  private int scale;
-  private long scanned;
 
   QueryRun(CostQuery query, List<RollupImage> images, int limit, Crew crew) {
     this.query = query;
     this.images = images;
     this.limit = limit;
     this.crew = crew;
-    metrics = images.stream().mapToInt(image -> Held.metric(image, query.metric())).toArray();
+    slices = new QuerySlices(query, images);
   }
 
   CostAnswer answer() {
-    check();
-    for (int r = 0; r < metrics.length; r++) {
-      scale = Math.max(scale, images.get(r).header().metrics().get(metrics[r]).scale());
+    if (query.granularity() == Granularity.BILLING_PERIOD) {
+      images.forEach(image -> Held.key(image, BILLING_PERIOD));
     }
     if (images.isEmpty()) {
       return new CostAnswer(List.of(), 0);
     }
     Grouping grouping = new Grouping(query.by(), query.metric().unitColumn(), images, limit);
-    List<Slice> slices = slices(grouping);
-    slices.forEach(slice -> scanned += slice.segment.facts());
+    List<Slice> days = slices.of(grouping);
+    long scanned = days.stream().mapToLong(slice -> slice.segment.facts()).sum();
     int groups = grouping.size();
     if (query.top() > 0 && !query.by().isEmpty()) {
-      Sums totals = sum(slices, groups);
+      Sums totals = sum(days, groups);
       TopGroups top = new TopGroups(grouping, totals, query.top(), query.by().size());
       if (query.granularity() == Granularity.NONE) {
         addRows(null, top.collapse(totals), 0, top.size(), top::keys, top::unit);
       } else {
-        collapse(slices, top);
-        addTimes(slices, top.size(), top::keys, top::unit);
+        collapse(days, top);
+        addTimes(days, top.size(), top::keys, top::unit);
       }
     } else {
-      addTimes(slices, groups, grouping::keys, group -> grouping.unit(grouping.unitCode(group)));
+      addTimes(days, groups, grouping::keys, group -> grouping.unit(grouping.unitCode(group)));
     }
     return new CostAnswer(rows, scanned);
-  }
-
-  /** Everything the question names must be there, even where no fact is looked at. */
-  private void check() {
-    for (RollupImage image : images) {
-      query.by().forEach(dimension -> Held.key(image, dimension));
-      for (Dimension dimension : query.filter().dimensions()) {
-        if (!dimension.name().equals(AggregationSpec.DAY)) {
-          Held.key(image, dimension);
-        }
-      }
-      if (query.granularity() == Granularity.BILLING_PERIOD) {
-        Held.key(image, BILLING_PERIOD);
-      }
-    }
-  }
-
-  private List<Slice> slices(Grouping grouping) {
-    List<Slice> slices = new ArrayList<>();
-    for (int r = 0; r < images.size(); r++) {
-      Map<Filter, int[]> known = new HashMap<>();
-      for (DaySegment segment : images.get(r).days()) {
-        LocalDate day = LocalDate.ofEpochDay(segment.epochDay());
-        if (query.period().contains(day)) {
-          Filter filter = DayFilter.on(day, query.filter());
-          int[] cells = known.get(filter);
-          if (cells == null) {
-            cells = grouping.groups(images.get(r), r, EntityMask.of(filter, images.get(r)));
-            known.put(filter, cells);
-          }
-          slices.add(new Slice(r, segment, cells));
-        }
-      }
-    }
-    return slices;
   }
 
   private static void collapse(List<Slice> slices, TopGroups top) {
@@ -183,15 +130,9 @@ final class QueryRun {
     return shares;
   }
 
-  private Sums sumAlone(List<Slice> slices, int cells) {
+  private Sums sumAlone(List<Slice> days, int cells) {
     Sums sums = new Sums(cells);
-    FactScan scan = new FactScan();
-    for (Slice slice : slices) {
-      RollupImage image = images.get(slice.rollup);
-      int metric = metrics[slice.rollup];
-      int up = scale - image.header().metrics().get(metric).scale();
-      scan.add(image, slice.segment, metric, slice.cells, up, sums);
-    }
+    slices.add(days, new FactScan(), sums);
     return sums;
   }
 
@@ -312,7 +253,7 @@ final class QueryRun {
     });
     for (Ranked cell : present) {
       int group = cell.group;
-      rows.add(new CostRow(start, cell.keys(keys), unit.apply(group), sums.value(from + group, scale), null));
+      rows.add(new CostRow(start, cell.keys(keys), unit.apply(group), sums.value(from + group, slices.scale()), null));
     }
   }
 }

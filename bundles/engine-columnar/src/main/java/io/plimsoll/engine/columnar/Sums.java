@@ -1,7 +1,10 @@
 package io.plimsoll.engine.columnar;
 
+import io.plimsoll.api.engine.DailySums;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,13 @@ final class Sums {
   Sums(int groups) {
     limbs = new long[Math.multiplyExact(groups, LIMBS)];
     present = new boolean[groups];
+  }
+
+  /** As if nothing had been added. */
+  void clear() {
+    Arrays.fill(limbs, 0);
+    Arrays.fill(present, false);
+    beyond.clear();
   }
 
   int groups() {
@@ -149,13 +159,56 @@ final class Sums {
 
   /** The sum of a settled group without needless fraction digits. */
   BigDecimal value(int group, int scale) {
-    int at = group * LIMBS;
-    long low = limbs[at] | limbs[at + 1] << 32;
-    boolean narrow = beyond.isEmpty() && (limbs[at + 2] | limbs[at + 3] << 32) == low >> 63;
-    // The top limb is the only one that may hold more than its 32 bits.
-    if (narrow && limbs[at + 3] == low >> 63) {
+    long low = low(group);
+    if (fits(group) && high(group) == low >> 63) {
       return Wide.canonical(BigDecimal.valueOf(low, scale));
     }
     return Wide.decimal(unscaled(group), scale);
+  }
+
+  /** The sums of settled groups as those of a day. */
+  DailySums.Day day(LocalDate day, int scale) {
+    int count = 0;
+    boolean narrow = true;
+    for (int group = 0; group < present.length; group++) {
+      if (present[group]) {
+        count++;
+        narrow &= fits(group) && high(group) == low(group) >> 63;
+      }
+    }
+    int[] groups = new int[count];
+    long[] low = new long[count];
+    long[] high = narrow ? null : new long[count];
+    Map<Integer, BigInteger> large = new HashMap<>();
+    int place = 0;
+    for (int group = 0; group < present.length; group++) {
+      if (present[group]) {
+        groups[place] = group;
+        if (fits(group)) {
+          low[place] = low(group);
+          if (high != null) {
+            high[place] = high(group);
+          }
+        } else {
+          large.put(place, unscaled(group));
+        }
+        place++;
+      }
+    }
+    return new DailySums.Day(day, scale, groups, low, high, large);
+  }
+
+  /** Whether a settled sum is one of 128 bits: the top limb is the only one that may hold more than its 32 bits. */
+  private boolean fits(int group) {
+    long top = limbs[group * LIMBS + 3];
+    return top == (int) top && (beyond.isEmpty() || !beyond.containsKey(group));
+  }
+
+  private long low(int group) {
+    return limbs[group * LIMBS] | limbs[group * LIMBS + 1] << 32;
+  }
+
+  private long high(int group) {
+    return limbs[group * LIMBS + 2] | limbs[group * LIMBS + 3] << 32;
   }
 }

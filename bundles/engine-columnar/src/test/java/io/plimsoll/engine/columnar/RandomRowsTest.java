@@ -83,6 +83,8 @@ class RandomRowsTest {
       CostQuery query = query(random);
       CostAnswer answer = new ColumnarEngine().answer(query, rollups);
       assertThat(answer.rows()).as(query.toString()).isEqualTo(PlainAnswer.answer(query, all));
+      assertThat(PlainAnswer.rows(new ColumnarEngine().dailySums(query, rollups))).as("in columns: %s", query)
+          .isEqualTo(PlainAnswer.answer(query.granularity(Granularity.DAY).top(0), all));
     }
     rollups.forEach(Rollup::close);
   }

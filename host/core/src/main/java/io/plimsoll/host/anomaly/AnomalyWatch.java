@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  */
 public final class AnomalyWatch {
   private final OrganisationPlugins plugins;
-  private final CostRows costs;
+  private final PublishedCosts costs;
   private final WorkspaceState state;
   private final AnomalyState anomalies;
   private final PluginDecisions decisions;
@@ -51,14 +51,14 @@ public final class AnomalyWatch {
   private final Clock clock;
 
   /**
-   * @param costs answers a question with rows
+   * @param costs answers questions about what is published
    * @param workers the threads on which series are judged; never called on one of them
    * @param history the series, kept from one evaluation to the next
    * @param judgements what detectors said before, kept from one evaluation to the next
    */
   public AnomalyWatch(
       OrganisationPlugins plugins,
-      CostRows costs,
+      PublishedCosts costs,
       WorkspaceState state,
       AnomalyState anomalies,
       PluginDecisions decisions,

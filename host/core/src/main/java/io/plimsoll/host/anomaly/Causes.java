@@ -9,6 +9,7 @@ import io.plimsoll.api.cost.Filter;
 import io.plimsoll.api.cost.Granularity;
 import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.engine.DailySums;
 import io.plimsoll.host.anomaly.AnomalyWatch.Found;
 import io.plimsoll.host.cause.CauseSearch;
 import io.plimsoll.host.cause.CostCube;
@@ -52,7 +53,7 @@ final class Causes {
   /** The part of a cause that one resource must explain to be the cause itself. */
   private static final BigDecimal ONE_EXPLAINS = BigDecimal.valueOf(8, 1);
 
-  private final CostRows costs;
+  private final PublishedCosts costs;
   private final Filter usage;
   private final List<String> connections;
 
@@ -60,7 +61,7 @@ final class Causes {
    * @param usage which charges the findings are of
    * @param connections whose costs are shown, by name
    */
-  Causes(CostRows costs, Filter usage, List<String> connections) {
+  Causes(PublishedCosts costs, Filter usage, List<String> connections) {
     this.costs = costs;
     this.usage = usage;
     this.connections = connections;
@@ -97,9 +98,9 @@ final class Causes {
     asked.add(UNIT);
     for (Metric metric : List.of(Metric.EFFECTIVE_COST, Metric.CONSUMED_QUANTITY)) {
       for (String connection : connections) {
-        RowPieces.each(
+        DayPieces.each(
             costs, question.of(metric, asked, usage, 0), connections.size() == 1 ? null : connection,
-            rows -> rows.forEach(row -> question.sort(row, leaf.size(), connection, metric, bySeries)));
+            sums -> question.sort(sums, leaf.size(), connection, metric, bySeries));
       }
     }
     List<String> cubeNames = new ArrayList<>(leaf);
@@ -215,7 +216,7 @@ final class Causes {
     Map<List<String>, List<FindingCosts>> bySeries = question.bySeries(new ArrayList<>(parts.keySet()));
     for (String connection : connections) {
       for (CostRow row :
-          costs.of(question.of(Metric.EFFECTIVE_COST, asked, usage, MOST_RESOURCES), connections.size() == 1 ? null : connection)) {
+          costs.rows(question.of(Metric.EFFECTIVE_COST, asked, usage, MOST_RESOURCES), connections.size() == 1 ? null : connection)) {
         LocalDate day = row.start();
         Map<String, String> values = values(asked, row, connection);
         for (FindingCosts one : bySeries.getOrDefault(question.seriesKey(values), List.of())) {
@@ -303,32 +304,39 @@ final class Causes {
       return own.stream().map(name -> named.getOrDefault(name, "")).toList();
     }
 
-    /** Adds a row to the findings it belongs to. */
-    void sort(CostRow row, int width, String connection, Metric metric, Map<List<String>, List<FindingCosts>> bySeries) {
-      LocalDate day = row.start();
-      if (day == null) {
-        return;
-      }
-      List<String> leaf = new ArrayList<>(width + 1);
-      for (int i = 0; i < own.size(); i++) {
-        leaf.add(Objects.requireNonNullElse(row.keys().get(i), ""));
-      }
-      List<FindingCosts> concerned = bySeries.getOrDefault(leaf, List.of());
-      if (concerned.isEmpty()) {
-        return;
-      }
-      for (int i = own.size(); i < width; i++) {
-        leaf.add(Objects.requireNonNullElse(row.keys().get(i), ""));
-      }
-      leaf.add(connection);
-      String unit = Objects.requireNonNullElse(row.keys().get(width), "");
-      for (FindingCosts one : concerned) {
-        if (metric == Metric.CONSUMED_QUANTITY) {
-          one.use(day, leaf, unit, row.value());
-        } else if (one.found().series().currency().equals(row.unit())) {
-          one.cost(day, leaf, unit, row.value());
+    /** Adds sums to the findings they belong to; each group is looked at once. */
+    void sort(DailySums sums, int width, String connection, Metric metric, Map<List<String>, List<FindingCosts>> bySeries) {
+      List<List<FindingCosts.Leaf>> leaves = new ArrayList<>(sums.groups().size());
+      sums.groups().forEach(group -> leaves.add(leaves(group, width, connection, metric, bySeries)));
+      for (DailySums.Day day : sums.days()) {
+        for (int place = 0; place < day.size(); place++) {
+          for (FindingCosts.Leaf leaf : leaves.get(day.groups()[place])) {
+            leaf.add(day.day(), day.value(place), metric);
+          }
         }
       }
+    }
+
+    /** Where the sums of a group go. */
+    private List<FindingCosts.Leaf> leaves(
+        DailySums.Group group, int width, String connection, Metric metric, Map<List<String>, List<FindingCosts>> bySeries) {
+      List<String> values = new ArrayList<>(width + 1);
+      for (int i = 0; i < own.size(); i++) {
+        values.add(Objects.requireNonNullElse(group.keys().get(i), ""));
+      }
+      List<FindingCosts> concerned = bySeries.getOrDefault(values, List.of());
+      if (concerned.isEmpty()) {
+        return List.of();
+      }
+      for (int i = own.size(); i < width; i++) {
+        values.add(Objects.requireNonNullElse(group.keys().get(i), ""));
+      }
+      values.add(connection);
+      String unit = Objects.requireNonNullElse(group.keys().get(width), "");
+      return concerned.stream()
+          .filter(one -> metric == Metric.CONSUMED_QUANTITY || one.found().series().currency().equals(group.unit()))
+          .map(one -> one.leaf(values, unit))
+          .toList();
     }
   }
 }

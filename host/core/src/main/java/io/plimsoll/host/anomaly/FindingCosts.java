@@ -1,5 +1,6 @@
 package io.plimsoll.host.anomaly;
 
+import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.host.anomaly.AnomalyWatch.Found;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The costs of one finding by combination of values, on its days and in the four weeks before, which are scaled to what
@@ -35,18 +37,39 @@ final class FindingCosts {
     return found;
   }
 
-  void cost(LocalDate day, List<String> leaf, String unit, BigDecimal value) {
-    if (before.contains(day) || found.finding().days().contains(day)) {
-      amounts(leaf, unit).addCost(value, before.contains(day));
+  /** The sums of one combination of values and unit, looked for once and only when there are any. */
+  final class Leaf {
+    private final List<String> values;
+    private final String unit;
+    private @Nullable Amounts amounts;
+
+    private Leaf(List<String> values, String unit) {
+      this.values = values;
+      this.unit = unit;
+    }
+
+    /** Adds what it cost or used on a day; usage counts where there is a cost. */
+    void add(LocalDate day, BigDecimal value, Metric metric) {
+      boolean earlier = before.contains(day);
+      if (!earlier && !found.finding().days().contains(day)) {
+        return;
+      }
+      boolean usage = metric == Metric.CONSUMED_QUANTITY;
+      Amounts into = amounts;
+      if (into == null) {
+        into = usage ? leaves.getOrDefault(values, Map.of()).get(unit) : amounts(values, unit);
+        amounts = into;
+      }
+      if (into != null && usage) {
+        into.addUse(value, earlier);
+      } else if (into != null) {
+        into.addCost(value, earlier);
+      }
     }
   }
 
-  /** Usage counts where there is a cost. */
-  void use(LocalDate day, List<String> leaf, String unit, BigDecimal value) {
-    Map<String, Amounts> known = leaves.getOrDefault(leaf, Map.of());
-    if (known.containsKey(unit) && (before.contains(day) || found.finding().days().contains(day))) {
-      known.get(unit).addUse(value, before.contains(day));
-    }
+  Leaf leaf(List<String> values, String unit) {
+    return new Leaf(values, unit);
   }
 
   private Amounts amounts(List<String> leaf, String unit) {

@@ -44,7 +44,7 @@ public final class SeriesHistory {
    * @param shown all that is published
    */
   synchronized List<CostSeries> of(
-      CostRows costs, Filter filter, Period days, List<Publication> shown, List<Dimension> by) {
+      PublishedCosts costs, Filter filter, Period days, List<Publication> shown, List<Dimension> by) {
     Kept before = known(filter, by);
     Set<Publication> now = Set.copyOf(shown);
     if (before != null && before.days.equals(days) && before.shown.equals(now)) {
@@ -99,11 +99,11 @@ public final class SeriesHistory {
   }
 
   private static void read(
-      CostRows costs, Filter filter, List<Dimension> by, Period days, BitSet unread, SeriesSet into) {
+      PublishedCosts costs, Filter filter, List<Dimension> by, Period days, BitSet unread, SeriesSet into) {
     for (int from = unread.nextSetBit(0); from >= 0; ) {
       int to = unread.nextClearBit(from);
       Period piece = new Period(days.from().plusDays(from), days.from().plusDays(to));
-      RowPieces.each(
+      DayPieces.each(
           costs,
           new CostQuery(Metric.EFFECTIVE_COST, piece, by, Granularity.DAY, filter, 0, CostQuery.Comparison.NONE),
           null, into::add);

@@ -4,9 +4,8 @@ import io.plimsoll.api.ErrorCode;
 import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.anomaly.SeriesKey;
-import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Period;
-import java.math.BigDecimal;
+import io.plimsoll.api.engine.DailySums;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns daily rows into series, however many rows: a series holds eight bytes a day. Not thread-safe. */
+/** Turns sums by day into series, however many: a series holds eight bytes a day. Not thread-safe. */
 final class SeriesSet {
   private final List<String> dimensions;
   private final String metric;
@@ -28,10 +27,10 @@ final class SeriesSet {
   private final int length;
   private final long mostValues;
   private final Map<String, String> texts = new HashMap<>();
-  private Map<Group, Days> groups = new LinkedHashMap<>();
+  private Map<DailySums.Group, Days> groups = new LinkedHashMap<>();
 
   /**
-   * @param dimensions the names of the rows' keys
+   * @param dimensions the names of the groups' keys
    * @param period the days the series cover
    * @param mostValues how many days of all series together there may be
    */
@@ -43,59 +42,35 @@ final class SeriesSet {
     this.mostValues = mostValues;
   }
 
-  /** What makes rows one series. Twenty million are looked up, so its hash is made once and without iterators. */
-  private static final class Group {
-    private final List<@Nullable String> keys;
-    private final String unit;
-    private final int hash;
-
-    Group(List<@Nullable String> keys, String unit) {
-      this.keys = keys;
-      this.unit = unit;
-      int mixed = unit.hashCode();
-      for (int i = 0; i < keys.size(); i++) {
-        mixed = 31 * mixed + Objects.hashCode(keys.get(i));
-      }
-      hash = mixed;
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      if (!(other instanceof Group group) || hash != group.hash || keys.size() != group.keys.size()) {
-        return false;
-      }
-      for (int i = 0; i < keys.size(); i++) {
-        if (!Objects.equals(keys.get(i), group.keys.get(i))) {
-          return false;
-        }
-      }
-      return unit.equals(group.unit);
-    }
-  }
-
   /** One series under way. */
   private record Days(double[] costs, BitSet present) {}
 
   /**
-   * Adds what rows say of the days of the period.
+   * Adds sums of days of the period.
    *
    * @throws PlimsollException {@code LIMIT_EXCEEDED} for more values than can be judged
    */
-  void add(List<CostRow> rows) {
-    long first = period.from().toEpochDay();
-    for (CostRow row : rows) {
-      LocalDate day = row.start();
-      long index = day == null ? -1 : day.toEpochDay() - first;
-      if (index >= 0 && index < length && row.unit() != null) {
-        Days days = days(new Group(row.keys(), row.unit()));
-        int at = (int) index;
-        days.costs()[at] += approximate(row.value());
-        days.present().set(at);
+  void add(DailySums sums) {
+    // Each group is looked up once, however many days it has.
+    Days[] known = new Days[sums.groups().size()];
+    for (DailySums.Day day : sums.days()) {
+      long index = day.day().toEpochDay() - period.from().toEpochDay();
+      if (index < 0 || index >= length) {
+        continue;
+      }
+      for (int place = 0; place < day.size(); place++) {
+        int number = day.groups()[place];
+        Days days = known[number];
+        if (days == null) {
+          DailySums.Group group = sums.groups().get(number);
+          if (group.unit() == null) {
+            continue;
+          }
+          days = days(group);
+          known[number] = days;
+        }
+        days.costs()[(int) index] += NearestDouble.of(day, place);
+        days.present().set((int) index);
       }
     }
   }
@@ -119,14 +94,14 @@ final class SeriesSet {
     Days days = null;
     for (int day = Math.max(0, -offset); day < Math.min(length, known.days() - offset); day++) {
       if (known.isPresent(day + offset) && !without.get(day)) {
-        days = days == null ? days(new Group(keys, known.key().currency())) : days;
+        days = days == null ? days(new DailySums.Group(keys, known.key().currency())) : days;
         days.costs()[day] = known.cost(day + offset);
         days.present().set(day);
       }
     }
   }
 
-  private Days days(Group group) {
+  private Days days(DailySums.Group group) {
     Days known = groups.get(group);
     if (known != null) {
       return known;
@@ -140,13 +115,13 @@ final class SeriesSet {
     }
     Days days = new Days(new double[length], new BitSet(length));
     // Each answer brings its own copies of the same few texts.
-    List<@Nullable String> own = new ArrayList<>(group.keys.size());
-    group.keys.forEach(key -> own.add(key == null ? null : texts.computeIfAbsent(key, k -> k)));
-    groups.put(new Group(own, group.unit), days);
+    List<@Nullable String> own = new ArrayList<>(group.keys().size());
+    group.keys().forEach(key -> own.add(key == null ? null : texts.computeIfAbsent(key, k -> k)));
+    groups.put(new DailySums.Group(own, group.unit()), days);
     return days;
   }
 
-  /** The series of all rows, in the order in which they came; afterwards the set is empty. */
+  /** The series of all sums, in the order in which they came; afterwards the set is empty. */
   List<CostSeries> series() {
     List<CostSeries> series = new ArrayList<>(groups.size());
     groups.entrySet().removeIf(
@@ -161,20 +136,12 @@ final class SeriesSet {
     return series;
   }
 
-  private SeriesKey key(Group group) {
+  private SeriesKey key(DailySums.Group group) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < dimensions.size(); i++) {
-      values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys.get(i), ""));
+      values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys().get(i), ""));
     }
-    return new SeriesKey(values, metric, group.unit);
-  }
-
-  /**
-   * As {@link BigDecimal#doubleValue}, but for the last bit or two, of which no detector takes notice: the JDK turns a
-   * number of many digits into text and reads it again, which took longer than the detectors.
-   */
-  static double approximate(BigDecimal value) {
-    return value.unscaledValue().doubleValue() / Math.pow(10, value.scale());
+    return new SeriesKey(values, metric, Objects.requireNonNull(group.unit()));
   }
 
   /** The days on which no series has a charge: an export did not cover them. */

@@ -1,5 +1,6 @@
 package io.plimsoll.host.collect;
 
+import io.plimsoll.api.cost.Period;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,6 +53,11 @@ public record Publication(
   /** The files of its pieces. */
   public List<String> rollups() {
     return pieces.stream().map(Piece::rollup).toList();
+  }
+
+  /** Whether it has charges on days of a period, or between them. */
+  public boolean touches(Period days) {
+    return firstDay != null && lastDay != null && firstDay.isBefore(days.to()) && !lastDay.isBefore(days.from());
   }
 
   /** Whether this one cannot be shown beside the other: both hold the costs of one scope in one period. */

@@ -10,7 +10,6 @@ import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Dimension;
 import io.plimsoll.api.cost.Filter;
 import io.plimsoll.api.cost.Granularity;
-import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.CostAnswer;
 import io.plimsoll.api.engine.CostEngine;
 import io.plimsoll.api.engine.Rollup;
@@ -112,7 +111,7 @@ public final class CostQuestions {
     List<String> missing = Completeness.missing(query.period(), shown.publications(), touched, today);
     Instant asOf =
         shown.publications().stream()
-            .filter(p -> touches(p, query.period()))
+            .filter(p -> p.touches(query.period()))
             .map(Publication::submittedAt)
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder())
@@ -126,19 +125,12 @@ public final class CostQuestions {
     List<Publication> publications = new ArrayList<>();
     List<Rollup> opened = new ArrayList<>();
     for (ShownPeriod period : shown.periods()) {
-      if (touches(period.publication(), query.period())) {
+      if (period.publication().touches(query.period())) {
         publications.add(period.publication());
         opened.addAll(period.rollups());
       }
     }
     return fromExport ? exports.answer(query, publications) : engine.answer(query, opened);
-  }
-
-  private static boolean touches(Publication p, Period period) {
-    return p.firstDay() != null
-        && p.lastDay() != null
-        && p.firstDay().isBefore(period.to())
-        && !p.lastDay().isBefore(period.from());
   }
 
   /** The columns a question looks at, by the model's names. */

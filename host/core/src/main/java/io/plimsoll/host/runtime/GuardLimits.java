@@ -3,6 +3,7 @@ package io.plimsoll.host.runtime;
 import io.plimsoll.api.audit.AuditLedger;
 import io.plimsoll.api.engine.Aggregation;
 import io.plimsoll.api.engine.CostEngine;
+import io.plimsoll.api.engine.DailyCostEngine;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.engine.SqlEngine;
 import io.plimsoll.api.export.ExportLocation;
@@ -72,6 +73,7 @@ public record GuardLimits(
         .deadline(OpenSignIn.class, "finish", Duration.ofSeconds(30))
         .deadline(SqlEngine.class, "query", Duration.ofMinutes(30))
         .deadline(CostEngine.class, "answer", Duration.ofMinutes(5))
+        .deadline(DailyCostEngine.class, "dailySums", Duration.ofMinutes(5))
         .deadline(Aggregation.class, "finish", Duration.ofMinutes(30))
         .deadline(Rollup.class, "writeTo", Duration.ofMinutes(10))
         .deadline(ExportLocation.class, "list", Duration.ofMinutes(10))

@@ -45,7 +45,7 @@ class SeriesHistoryTest {
 
   private List<CostSeries> read(LocalDate from, LocalDate to, Publication... shown) {
     asked.clear();
-    return history.of((question, connection) -> rows(question), ALL, new Period(from, to), List.of(shown), BY);
+    return history.of(new RowCosts(this::rows), ALL, new Period(from, to), List.of(shown), BY);
   }
 
   private List<CostSeries> firstReading() {

@@ -13,11 +13,17 @@ import io.plimsoll.api.cost.Filter;
 import io.plimsoll.api.cost.Granularity;
 import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.engine.DailySums;
+import io.plimsoll.host.cost.RowEngine;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SeriesSetTest {
@@ -29,12 +35,16 @@ class SeriesSetTest {
     return new CostRow(FIRST.plusDays(day), Arrays.asList(service, account), currency, new BigDecimal(value), null);
   }
 
+  private static DailySums sums(CostRow... rows) {
+    return RowEngine.sums(CostQuery.of(Metric.EFFECTIVE_COST, TEN_DAYS), query -> List.of(rows));
+  }
+
   @Test
-  void rowsOfTheSameValuesAndCurrencyAreOneSeriesInWhateverPiecesTheyCome() {
+  void sumsOfTheSameValuesAndCurrencyAreOneSeriesInWhateverPiecesTheyCome() {
     SeriesSet set = new SeriesSet(BY, "EffectiveCost", TEN_DAYS, 1000);
 
-    set.add(List.of(row(7, "Compute", null, "EUR", "2.5"), row(7, "Compute", null, "USD", "4")));
-    set.add(List.of(row(0, "Compute", null, "EUR", "1"), row(12, "Compute", null, "EUR", "9")));
+    set.add(sums(row(7, "Compute", null, "EUR", "2.5"), row(7, "Compute", null, "USD", "4"), row(7, "Compute", null, null, "8")));
+    set.add(sums(row(0, "Compute", null, "EUR", "1"), row(12, "Compute", null, "EUR", "9"), row(12, "Later", null, "EUR", "9")));
     List<CostSeries> series = set.series();
 
     assertThat(series).hasSize(2);
@@ -49,9 +59,9 @@ class SeriesSetTest {
   @Test
   void moreThanFitsIsRefusedWithWhatToDo() {
     SeriesSet set = new SeriesSet(BY, "EffectiveCost", TEN_DAYS, 25);
-    set.add(List.of(row(0, "a", "x", "EUR", "1"), row(0, "b", "x", "EUR", "1")));
+    set.add(sums(row(0, "a", "x", "EUR", "1"), row(0, "b", "x", "EUR", "1")));
 
-    assertThatThrownBy(() -> set.add(List.of(row(0, "c", "x", "EUR", "1"))))
+    assertThatThrownBy(() -> set.add(sums(row(0, "c", "x", "EUR", "1"))))
         .isInstanceOfSatisfying(PlimsollException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
         .hasMessage(
             "There are more than 2 series of 10 days by ServiceName, SubAccountName, too many to judge in this memory.")
@@ -61,32 +71,39 @@ class SeriesSetTest {
 
   @Test
   void aLongQuestionIsAskedInPiecesThatTogetherHoldEachDayOnce() {
-    // given: so many rows a day that no answer may hold all
+    // given: so many sums a day that no answer may hold all
     Period period = new Period(FIRST, FIRST.plusDays(40));
-    List<CostRow> aDay = new ArrayList<>();
-    for (int i = 0; i < 30_000; i++) {
-      aDay.add(row(0, "s", "a", "EUR", "1"));
-    }
+    int perDay = DayPieces.SUMS / 7;
+    int[] numbers = IntStream.range(0, perDay).toArray();
+    List<DailySums.Group> groups = Collections.nCopies(perDay, new DailySums.Group(List.of("s"), "EUR"));
     List<LocalDate> asked = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
+    PublishedCosts costs =
+        new PublishedCosts() {
+          @Override
+          public DailySums daily(CostQuery question, @Nullable String connection) {
+            List<LocalDate> days = question.period().from().datesUntil(question.period().to()).toList();
+            asked.addAll(days);
+            return new DailySums(
+                groups, days.stream().map(day -> new DailySums.Day(day, 0, numbers, new long[perDay], null, Map.of())).toList());
+          }
+
+          @Override
+          public List<CostRow> rows(CostQuery question, @Nullable String connection) {
+            throw new AssertionError("nobody asks for rows");
+          }
+        };
 
     // when
-    RowPieces.each(
-        (question, connection) -> {
-          List<CostRow> rows = new ArrayList<>();
-          question.period().from().datesUntil(question.period().to()).forEach(day -> {
-            asked.add(day);
-            rows.addAll(aDay);
-          });
-          return rows;
-        },
+    DayPieces.each(
+        costs,
         new CostQuery(
             Metric.EFFECTIVE_COST, period, List.of(new Dimension.Column("ServiceName")), Granularity.DAY,
             new Filter.And(List.of()), 0, CostQuery.Comparison.NONE),
-        null, rows -> sizes.add(rows.size()));
+        null, sums -> sizes.add(sums.days().stream().mapToInt(DailySums.Day::size).sum()));
 
     // then
     assertThat(asked).doesNotHaveDuplicates().hasSize(40).contains(FIRST, FIRST.plusDays(39));
-    assertThat(sizes).hasSizeGreaterThan(3).allMatch(size -> size <= 100_000);
+    assertThat(sizes).hasSizeGreaterThan(3).allMatch(size -> size <= DayPieces.SUMS);
   }
 }

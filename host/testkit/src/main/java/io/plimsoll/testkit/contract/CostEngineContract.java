@@ -13,6 +13,8 @@ import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.Aggregation;
 import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.CostEngine;
+import io.plimsoll.api.engine.DailyCostEngine;
+import io.plimsoll.api.engine.DailySums;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.engine.RollupSummary;
 import io.plimsoll.api.export.Batch;
@@ -94,6 +96,39 @@ public abstract class CostEngineContract extends PluginContract<CostEngine> {
         assertAnswer(query, rows, List.of(rollup));
       }
     }
+  }
+
+  /** Only an engine that is a {@link DailyCostEngine} has to. */
+  @Test
+  void sumsByDayInColumnsAreThoseOfTheRows() {
+    if (!(plugin instanceof DailyCostEngine engine)) {
+      return;
+    }
+    List<Row> one = rows(13, 400);
+    List<Row> two = new ArrayList<>(rows(14, 300));
+    String large = "9".repeat(25);
+    for (int i = 0; i < 12; i++) {
+      two.add(cost("2025-10-0" + (1 + i % 3), "Large", "EUR", (i == 4 ? "-" : "") + large + "." + "9".repeat(28)));
+      two.add(cost("2025-10-0" + (1 + i % 2), "Zero", i % 3 == 0 ? null : "EUR", i % 2 == 0 ? "1.5" : "-1.5"));
+    }
+    Set<LocalDate> left = Set.of(FIRST, FIRST.plusDays(9));
+    List<Row> both = new ArrayList<>(one);
+    two.stream().filter(row -> !left.contains(row.day())).forEach(both::add);
+    try (Rollup first = rollup(one, Filter.all(), true);
+        Rollup second = rollup(two, Filter.all(), false);
+        Rollup without = second.without(left)) {
+      for (CostQuery query : questions()) {
+        CostQuery byDay = query.granularity(Granularity.DAY).top(0);
+        List<Rollup> rollups = List.of(first, without);
+        DailySums sums = engine.dailySums(query, rollups);
+        assertThat(PlainAnswer.rows(sums)).as("by day in columns: %s", query).isEqualTo(PlainAnswer.answer(byDay, both));
+        assertThat(answers(byDay, rollups)).as("the same in rows: %s", byDay).isEqualTo(PlainAnswer.rows(sums));
+        assertThat(sums.groups()).as("each group is told once: %s", query).doesNotHaveDuplicates();
+        assertThat(sums.days().stream().flatMapToInt(day -> Arrays.stream(day.groups())).distinct().count())
+            .as("groups that have a sum: %s", query).isEqualTo(sums.groups().size());
+      }
+    }
+    assertThat(engine.dailySums(CostQuery.of(Metric.BILLED_COST, ALL), List.of()).days()).as("sums of nothing").isEmpty();
   }
 
   @Test

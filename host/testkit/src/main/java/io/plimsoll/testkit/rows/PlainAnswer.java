@@ -6,6 +6,7 @@ import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Dimension;
 import io.plimsoll.api.cost.Filter;
+import io.plimsoll.api.engine.DailySums;
 import io.plimsoll.api.focus.FocusTags;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -55,6 +56,18 @@ public final class PlainAnswer {
     return sorted(sums);
   }
 
+  /** The rows that sums in columns stand for, in the order of an answer; a sum that is there twice is two rows. */
+  public static List<CostRow> rows(DailySums sums) {
+    List<CostRow> rows = new ArrayList<>();
+    for (DailySums.Day day : sums.days()) {
+      for (int place = 0; place < day.size(); place++) {
+        DailySums.Group group = sums.groups().get(day.groups()[place]);
+        rows.add(new CostRow(day.day(), group.keys(), group.unit(), plain(day.value(place)), null));
+      }
+    }
+    return inOrder(rows);
+  }
+
   private static void add(Map<Group, BigDecimal> sums, Group group, CostQuery query, Row row) {
     BigDecimal value = row.metrics().get(query.metric().column());
     sums.merge(group, value == null ? BigDecimal.ZERO : value, BigDecimal::add);
@@ -63,6 +76,10 @@ public final class PlainAnswer {
   private static List<CostRow> sorted(Map<Group, BigDecimal> sums) {
     List<CostRow> rows = new ArrayList<>();
     sums.forEach((group, value) -> rows.add(new CostRow(group.start, group.keys, group.unit, plain(value), null)));
+    return inOrder(rows);
+  }
+
+  private static List<CostRow> inOrder(List<CostRow> rows) {
     Comparator<String> text =
         Comparator.nullsLast((a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8)));
     rows.sort(

@@ -2,9 +2,12 @@ package io.plimsoll.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
+import io.plimsoll.api.cost.Granularity;
 import io.plimsoll.api.engine.AggregationSpec;
 import io.plimsoll.api.engine.CostEngine;
+import io.plimsoll.api.engine.DailySums;
 import io.plimsoll.api.export.Batch;
 import io.plimsoll.testkit.rows.Row;
 import java.math.BigDecimal;
@@ -32,7 +35,64 @@ class CostEngineContractTest {
   void aSoundEngineHoldsIt() {
     made = PlainEngine::new;
     assertThat(Held.broken(Subject.class)).isEmpty();
-    assertThat(Held.tests(Subject.class)).isEqualTo(14);
+    assertThat(Held.tests(Subject.class)).isEqualTo(15);
+  }
+
+  @Test
+  void aSoundEngineThatAnswersInColumnsHoldsIt() {
+    assertThat(broken(new PlainDailyEngine())).isEmpty();
+  }
+
+  @Test
+  void oneWhoseColumnsAddCurrenciesBreaksIt() {
+    assertThat(
+            broken(
+                new PlainDailyEngine() {
+                  @Override
+                  DailySums.Group group(CostRow row) {
+                    return new DailySums.Group(row.keys(), "EUR");
+                  }
+                }))
+        .contains("sumsByDayInColumnsAreThoseOfTheRows");
+  }
+
+  @Test
+  void oneWhoseColumnsAreCutTo64BitsBreaksIt() {
+    assertThat(
+            broken(
+                new PlainDailyEngine() {
+                  @Override
+                  BigDecimal sum(BigDecimal exact) {
+                    return BigDecimal.valueOf(exact.unscaledValue().longValue(), exact.scale());
+                  }
+                }))
+        .contains("sumsByDayInColumnsAreThoseOfTheRows");
+  }
+
+  @Test
+  void oneWhoseColumnsLackADayBreaksIt() {
+    assertThat(
+            broken(
+                new PlainDailyEngine() {
+                  @Override
+                  boolean isTold(LocalDate day) {
+                    return day.getDayOfMonth() != 3;
+                  }
+                }))
+        .contains("sumsByDayInColumnsAreThoseOfTheRows");
+  }
+
+  @Test
+  void oneWhoseColumnsLeaveOutSmallGroupsBreaksIt() {
+    assertThat(
+            broken(
+                new PlainDailyEngine() {
+                  @Override
+                  CostQuery asked(CostQuery query) {
+                    return query.granularity(Granularity.DAY);
+                  }
+                }))
+        .contains("sumsByDayInColumnsAreThoseOfTheRows");
   }
 
   @Test

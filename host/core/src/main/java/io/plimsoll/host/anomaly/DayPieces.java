@@ -1,0 +1,36 @@
+package io.plimsoll.host.anomaly;
+
+import io.plimsoll.api.cost.CostQuery;
+import io.plimsoll.api.cost.Period;
+import io.plimsoll.api.engine.DailySums;
+import java.time.LocalDate;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for sums by day a few days at a time, so that those of an answer are never there all at once: 50,000 series of 400
+ * days are twenty million. Pure.
+ */
+final class DayPieces {
+  /** How many sums an answer should have at most; 12 to 20 bytes each. */
+  static final int SUMS = 1_000_000;
+
+  /** How many days the first question asks for, before it is known how many sums a day has. */
+  private static final int FIRST_DAYS = 3;
+
+  private DayPieces() {}
+
+  /** Hands on the sums of the whole period, the latest days first: there are most series. */
+  static void each(PublishedCosts costs, CostQuery question, @Nullable String connection, Consumer<DailySums> sums) {
+    LocalDate first = question.period().from();
+    int days = FIRST_DAYS;
+    for (LocalDate to = question.period().to(); to.isAfter(first); ) {
+      LocalDate from = to.minusDays(days).isBefore(first) ? first : to.minusDays(days);
+      DailySums piece = costs.daily(question.during(new Period(from, to)), connection);
+      sums.accept(piece);
+      int most = piece.days().stream().mapToInt(DailySums.Day::size).max().orElse(0);
+      days = Math.max(1, SUMS / Math.max(1, most));
+      to = from;
+    }
+  }
+}
