@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DayPieces {
   /** How many sums an answer should have at most; 12 to 20 bytes each. */
-  static final int SUMS = 1_000_000;
+  static final int SUMS = 3_000_000;
 
   /** How many days the first question asks for, before it is known how many sums a day has. */
   private static final int FIRST_DAYS = 3;

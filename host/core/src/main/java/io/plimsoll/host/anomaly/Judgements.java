@@ -82,8 +82,8 @@ public final class Judgements {
     return mixed;
   }
 
-  /** The finalizer of SplitMix64. */
-  private static long mix(long hash, long value) {
+  /** A hash with one more value in it: the finalizer of SplitMix64. */
+  static long mix(long hash, long value) {
     long z = (hash ^ value) * 0x9E3779B97F4A7C15L;
     z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
     z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

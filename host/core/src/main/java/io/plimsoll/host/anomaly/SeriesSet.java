@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns sums by day into series, however many: a series holds eight bytes a day. Not thread-safe. */
 final class SeriesSet {
+  /** How many groups get all of their days before the next ones do. */
+  private static final int TOGETHER = 256;
+
   private final List<String> dimensions;
   private final String metric;
   private final Period period;
   private final int length;
   private final long mostValues;
   private final Map<String, String> texts = new HashMap<>();
-  private Map<DailySums.Group, Days> groups = new LinkedHashMap<>();
+  private Map<Group, Days> groups = new LinkedHashMap<>();
 
   /**
    * @param dimensions the names of the groups' keys
@@ -42,6 +45,36 @@ final class SeriesSet {
     this.mostValues = mostValues;
   }
 
+  /**
+   * What makes sums one series. Values that are alike but for their numbers, as names of services and accounts are, would
+   * have the same hash as a list of texts.
+   */
+  private static final class Group {
+    private final List<@Nullable String> keys;
+    private final String unit;
+    private final int hash;
+
+    Group(List<@Nullable String> keys, String unit) {
+      this.keys = keys;
+      this.unit = unit;
+      long mixed = unit.hashCode();
+      for (int i = 0; i < keys.size(); i++) {
+        mixed = Judgements.mix(mixed, Objects.hashCode(keys.get(i)));
+      }
+      hash = (int) mixed;
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Group group && hash == group.hash && unit.equals(group.unit) && keys.equals(group.keys);
+    }
+  }
+
   /** One series under way. */
   private record Days(double[] costs, BitSet present) {}
 
@@ -51,28 +84,38 @@ final class SeriesSet {
    * @throws PlimsollException {@code LIMIT_EXCEEDED} for more values than can be judged
    */
   void add(DailySums sums) {
-    // Each group is looked up once, however many days it has.
+    List<DailySums.Day> within =
+        sums.days().stream().filter(day -> day.day().isBefore(period.to()) && !day.day().isBefore(period.from())).toList();
+    // Each group is looked up once, however many days it has, and some groups get all of their days before the next ones
+    // do: a series is a place in memory of its own, which is slow to come to.
     Days[] known = new Days[sums.groups().size()];
-    for (DailySums.Day day : sums.days()) {
-      long index = day.day().toEpochDay() - period.from().toEpochDay();
-      if (index < 0 || index >= length) {
-        continue;
-      }
-      for (int place = 0; place < day.size(); place++) {
-        int number = day.groups()[place];
-        Days days = known[number];
-        if (days == null) {
-          DailySums.Group group = sums.groups().get(number);
-          if (group.unit() == null) {
-            continue;
-          }
-          days = days(group);
-          known[number] = days;
-        }
-        days.costs()[(int) index] += NearestDouble.of(day, place);
-        days.present().set((int) index);
+    int[] places = new int[within.size()];
+    for (int end = TOGETHER; end - TOGETHER < known.length; end += TOGETHER) {
+      for (int i = 0; i < places.length; i++) {
+        places[i] = add(within.get(i), places[i], end, known, sums.groups());
       }
     }
+  }
+
+  /** Adds the sums of a day from a place on, of groups before some number; answers the place behind them. */
+  private int add(DailySums.Day day, int from, int end, Days[] known, List<DailySums.Group> groups) {
+    int index = (int) (day.day().toEpochDay() - period.from().toEpochDay());
+    int[] numbers = day.groups();
+    int place = from;
+    for (; place < numbers.length && numbers[place] < end; place++) {
+      Days days = known[numbers[place]];
+      if (days == null) {
+        DailySums.Group group = groups.get(numbers[place]);
+        if (group.unit() == null) {
+          continue;
+        }
+        days = days(new Group(group.keys(), group.unit()));
+        known[numbers[place]] = days;
+      }
+      days.costs()[index] += NearestDouble.of(day, place);
+      days.present().set(index);
+    }
+    return place;
   }
 
   /** How many days the series cover. */
@@ -94,14 +137,14 @@ final class SeriesSet {
     Days days = null;
     for (int day = Math.max(0, -offset); day < Math.min(length, known.days() - offset); day++) {
       if (known.isPresent(day + offset) && !without.get(day)) {
-        days = days == null ? days(new DailySums.Group(keys, known.key().currency())) : days;
+        days = days == null ? days(new Group(keys, known.key().currency())) : days;
         days.costs()[day] = known.cost(day + offset);
         days.present().set(day);
       }
     }
   }
 
-  private Days days(DailySums.Group group) {
+  private Days days(Group group) {
     Days known = groups.get(group);
     if (known != null) {
       return known;
@@ -115,9 +158,9 @@ final class SeriesSet {
     }
     Days days = new Days(new double[length], new BitSet(length));
     // Each answer brings its own copies of the same few texts.
-    List<@Nullable String> own = new ArrayList<>(group.keys().size());
-    group.keys().forEach(key -> own.add(key == null ? null : texts.computeIfAbsent(key, k -> k)));
-    groups.put(new DailySums.Group(own, group.unit()), days);
+    List<@Nullable String> own = new ArrayList<>(group.keys.size());
+    group.keys.forEach(key -> own.add(key == null ? null : texts.computeIfAbsent(key, k -> k)));
+    groups.put(new Group(own, group.unit), days);
     return days;
   }
 
@@ -136,12 +179,12 @@ final class SeriesSet {
     return series;
   }
 
-  private SeriesKey key(DailySums.Group group) {
+  private SeriesKey key(Group group) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < dimensions.size(); i++) {
-      values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys().get(i), ""));
+      values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys.get(i), ""));
     }
-    return new SeriesKey(values, metric, Objects.requireNonNull(group.unit()));
+    return new SeriesKey(values, metric, group.unit);
   }
 
   /** The days on which no series has a charge: an export did not cover them. */
