@@ -8,6 +8,7 @@ import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.EvaluationContext.Floors;
 import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.SeriesKey;
+import io.plimsoll.api.anomaly.SeverityTable;
 import io.plimsoll.api.anomaly.SkippedDetector;
 import io.plimsoll.api.cost.Dimension;
 import io.plimsoll.api.cost.Filter;
@@ -26,6 +27,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -109,10 +111,12 @@ public final class AnomalyWatch {
         detectors(by -> settling(by, history.of(costs, usage, days, shown, by), context.asOf())).judge(context);
     List<Found> found = FindingMerge.merge(result.found());
     Map<Found, Causes.Explained> explained = new Causes(costs, usage, connections).explain(found);
+    Map<String, SeverityTable> tables = new HashMap<>();
+    Map<String, Floors> floors = new HashMap<>();
     List<Anomaly> raised =
         found.stream()
-            .map(f -> anomaly(f, explained.getOrDefault(f, Causes.Explained.NOT), policies))
-            .filter(a -> isRaised(a, policies, context))
+            .map(f -> anomaly(f, explained.getOrDefault(f, Causes.Explained.NOT), c -> tables.computeIfAbsent(c, policies::severity)))
+            .filter(a -> isRaised(a, floors.computeIfAbsent(a.connection(), c -> policies.sensitivity(c).floors()), context))
             .toList();
     Tolerated tolerated = new Tolerated(context.planned(), anomalies.tolerances());
     anomalies.save(
@@ -158,10 +162,11 @@ public final class AnomalyWatch {
   /** The series with how their figures usually come in, of which this evaluation is noted. */
   private List<CostSeries> settling(List<Dimension> by, List<CostSeries> series, LocalDate asOf) {
     String name = by.stream().map(Dimension::name).collect(Collectors.joining(","));
+    long[] keys = SettlingRecord.keys(series);
     SettlingRecord seen =
-        anomalies.settling(name).map(SettlingRecord::read).orElseGet(SettlingRecord::empty).seen(series, asOf);
+        anomalies.settling(name).map(SettlingRecord::read).orElseGet(SettlingRecord::empty).seen(series, keys, asOf);
     anomalies.settling(name, seen.bytes());
-    return seen.on(series);
+    return seen.on(series, keys);
   }
 
   /** Detectors and the series that they judge. */
@@ -179,18 +184,17 @@ public final class AnomalyWatch {
   public record Found(String detector, SeriesKey series, Finding finding) {}
 
   /** What a connection that is less sensitive than others has raised. */
-  private static boolean isRaised(Anomaly anomaly, Policies policies, EvaluationContext context) {
-    Floors floors = policies.sensitivity(anomaly.connection()).floors();
+  private static boolean isRaised(Anomaly anomaly, Floors floors, EvaluationContext context) {
     return floors.equals(context.floors()) || !Tolerated.isBelow(anomaly, floors);
   }
 
-  private Anomaly anomaly(Found found, Causes.Explained explained, Policies policies) {
+  private Anomaly anomaly(Found found, Causes.Explained explained, Function<String, SeverityTable> severity) {
     Finding f = found.finding();
     BigDecimal expected = cents(f.expectedPerDay());
     BigDecimal actual = cents(f.actualPerDay());
     return new Anomaly(
         id(found), found.detector(), found.series(), f.days(), f.kind(),
-        policies.severity(explained.connection()).of(f.kind(), expected, actual), expected, actual, cents(f.excess()),
+        severity.apply(explained.connection()).of(f.kind(), expected, actual), expected, actual, cents(f.excess()),
         f.explanation(), Anomaly.State.OPEN, explained.causes(), clock.instant(), explained.connection(), "");
   }
 

@@ -124,11 +124,11 @@ final class Detectors {
 
   /** What it says of each series: of those that did not change, what it said before. */
   private List<List<Finding>> judged(String name, AnomalyDetector detector, Known all, Judgements.Terms terms) {
-    Map<Long, List<Finding>> before = judgements.of(name, terms);
+    Judgements.Judgement before = judgements.of(name, terms);
     List<List<Finding>> findings = new ArrayList<>(all.series().size());
     List<Integer> changed = new ArrayList<>();
     for (int i = 0; i < all.series().size(); i++) {
-      List<Finding> known = before.get(all.fingerprints()[i]);
+      List<Finding> known = before.of(all.fingerprints()[i]);
       findings.add(known == null ? List.of() : known);
       if (known == null) {
         changed.add(i);

@@ -5,6 +5,7 @@ import io.plimsoll.api.anomaly.EvaluationContext;
 import io.plimsoll.api.anomaly.Finding;
 import io.plimsoll.api.anomaly.SeriesKey;
 import io.plimsoll.api.anomaly.Settling;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,20 @@ public final class Judgements {
   /**
    * What a detector said.
    *
-   * @param found by fingerprint of the series
+   * @param judged the fingerprints of all series it judged, ascending
+   * @param found by fingerprint, of those in which it found anything
    */
-  private record Judgement(Terms terms, Map<Long, List<Finding>> found) {}
+  record Judgement(Terms terms, long[] judged, Map<Long, List<Finding>> found) {
+    /** What it said of a series; {@code null} when it did not judge it. */
+    @Nullable List<Finding> of(long fingerprint) {
+      return Arrays.binarySearch(judged, fingerprint) < 0 ? null : found.getOrDefault(fingerprint, List.of());
+    }
+  }
 
-  /** What a detector said of series, by fingerprint; empty when it would judge differently now. */
-  Map<Long, List<Finding>> of(String detector, Terms terms) {
+  /** What a detector said last; of no series when it would judge differently now. */
+  Judgement of(String detector, Terms terms) {
     Judgement known = last.get(detector);
-    return known != null && known.terms().equals(terms) ? known.found() : Map.of();
+    return known != null && known.terms().equals(terms) ? known : new Judgement(terms, new long[0], Map.of());
   }
 
   /**
@@ -45,11 +52,15 @@ public final class Judgements {
    * @param found in the order of the fingerprints
    */
   void remember(String detector, Terms terms, long[] fingerprints, List<List<Finding>> found) {
-    Map<Long, List<Finding>> all = new HashMap<>(fingerprints.length * 2);
+    long[] judged = fingerprints.clone();
+    Arrays.sort(judged);
+    Map<Long, List<Finding>> some = new HashMap<>();
     for (int i = 0; i < fingerprints.length; i++) {
-      all.put(fingerprints[i], found.get(i));
+      if (!found.get(i).isEmpty()) {
+        some.put(fingerprints[i], found.get(i));
+      }
     }
-    last.put(detector, new Judgement(terms, Map.copyOf(all)));
+    last.put(detector, new Judgement(terms, judged, some));
   }
 
   /** 64 bits of what a series is and costs: two of a million series are alike by chance once in 40 million times. */
@@ -60,9 +71,11 @@ public final class Judgements {
       hash = mix(mix(hash, Double.doubleToLongBits(settling.share())), Double.doubleToLongBits(settling.variation()));
     }
     for (int day = 0; day < series.days(); day++) {
-      hash = mix(hash, Double.doubleToLongBits(series.cost(day)) + (series.isPresent(day) ? 1 : 0));
+      // A step that can be taken back: two series that differ on a day differ after it.
+      hash = (hash ^ Double.doubleToLongBits(series.cost(day)) + (series.isPresent(day) ? 1 : 0)) * 0x9E3779B97F4A7C15L;
+      hash ^= hash >>> 32;
     }
-    return hash;
+    return mix(hash, series.days());
   }
 
   /** 64 bits of what a series is, the same in every process. */

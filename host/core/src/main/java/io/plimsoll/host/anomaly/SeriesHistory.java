@@ -50,20 +50,21 @@ public final class SeriesHistory {
     if (before != null && before.days.equals(days) && before.shown.equals(now)) {
       return before.series;
     }
-    SeriesSet set =
-        new SeriesSet(
-            by.stream().map(Dimension::name).toList(), Metric.EFFECTIVE_COST.column(), days,
-            Runtime.getRuntime().maxMemory() / PART_OF_HEAP / Double.BYTES);
     BitSet unread = new BitSet();
-    unread.set(0, set.days());
+    unread.set(0, (int) (days.to().toEpochDay() - days.from().toEpochDay()));
     if (before != null) {
       unread = changed(before, days, now);
-      for (CostSeries one : before.series) {
-        set.add(one, unread);
-      }
     }
+    Period read =
+        unread.isEmpty()
+            ? new Period(days.from(), days.from())
+            : new Period(days.from().plusDays(unread.nextSetBit(0)), days.from().plusDays(unread.length()));
+    SeriesSet set =
+        new SeriesSet(
+            by.stream().map(Dimension::name).toList(), Metric.EFFECTIVE_COST.column(), read, days,
+            Runtime.getRuntime().maxMemory() / PART_OF_HEAP / Double.BYTES);
     read(costs, filter, by, days, unread, set);
-    Kept after = new Kept(filter, days, now, set.series());
+    Kept after = new Kept(filter, days, now, before == null ? set.series() : set.over(before.series, unread));
     kept.put(by, new SoftReference<>(after));
     return after.series;
   }

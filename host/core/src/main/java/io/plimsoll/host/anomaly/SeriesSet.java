@@ -28,38 +28,45 @@ final class SeriesSet {
   private final String metric;
   private final Period period;
   private final int length;
-  private final long mostValues;
+  private final Period whole;
+  private final long mostSeries;
   private final Map<String, String> texts = new HashMap<>();
   private Map<Group, Days> groups = new LinkedHashMap<>();
 
   /**
    * @param dimensions the names of the groups' keys
-   * @param period the days the series cover
+   * @param period the days that sums are added of
+   * @param whole the days the series cover in the end
    * @param mostValues how many days of all series together there may be
    */
-  SeriesSet(List<String> dimensions, String metric, Period period, long mostValues) {
+  SeriesSet(List<String> dimensions, String metric, Period period, Period whole, long mostValues) {
     this.dimensions = dimensions;
     this.metric = metric;
     this.period = period;
-    this.length = (int) ChronoUnit.DAYS.between(period.from(), period.to());
-    this.mostValues = mostValues;
+    this.length = days(period);
+    this.whole = whole;
+    this.mostSeries = mostValues / days(whole);
+  }
+
+  private static int days(Period period) {
+    return (int) ChronoUnit.DAYS.between(period.from(), period.to());
   }
 
   /**
-   * What makes sums one series. Values that are alike but for their numbers, as names of services and accounts are, would
-   * have the same hash as a list of texts.
+   * What makes sums one series; a charge without a value is in the series without one. Values that are alike but for their
+   * numbers, as names of services and accounts are, would have the same hash as a list of texts.
    */
   private static final class Group {
-    private final List<@Nullable String> keys;
+    private final List<String> keys;
     private final String unit;
     private final int hash;
 
-    Group(List<@Nullable String> keys, String unit) {
+    Group(List<String> keys, String unit) {
       this.keys = keys;
       this.unit = unit;
       long mixed = unit.hashCode();
       for (int i = 0; i < keys.size(); i++) {
-        mixed = Judgements.mix(mixed, Objects.hashCode(keys.get(i)));
+        mixed = Judgements.mix(mixed, keys.get(i).hashCode());
       }
       hash = (int) mixed;
     }
@@ -109,7 +116,7 @@ final class SeriesSet {
         if (group.unit() == null) {
           continue;
         }
-        days = days(new Group(group.keys(), group.unit()));
+        days = days(new Group(group.keys().stream().map(key -> Objects.requireNonNullElse(key, "")).toList(), group.unit()));
         known[numbers[place]] = days;
       }
       days.costs()[index] += NearestDouble.of(day, place);
@@ -118,50 +125,27 @@ final class SeriesSet {
     return place;
   }
 
-  /** How many days the series cover. */
-  int days() {
-    return length;
-  }
-
-  /**
-   * Adds what is known of a series already.
-   *
-   * @param without the days, counted from the first of the period, that are not taken over
-   */
-  void add(CostSeries known, BitSet without) {
-    List<@Nullable String> keys = new ArrayList<>(dimensions.size());
-    for (String dimension : dimensions) {
-      keys.add(known.key().dimensions().get(dimension));
-    }
-    int offset = known.indexOf(period.from());
-    Days days = null;
-    for (int day = Math.max(0, -offset); day < Math.min(length, known.days() - offset); day++) {
-      if (known.isPresent(day + offset) && !without.get(day)) {
-        days = days == null ? days(new Group(keys, known.key().currency())) : days;
-        days.costs()[day] = known.cost(day + offset);
-        days.present().set(day);
-      }
-    }
-  }
-
   private Days days(Group group) {
     Days known = groups.get(group);
     if (known != null) {
       return known;
     }
-    if ((groups.size() + 1L) * length > mostValues) {
+    refuse(groups.size() + 1L);
+    Days days = new Days(new double[length], new BitSet(length));
+    // Each answer brings its own copies of the same few texts.
+    List<String> own = group.keys.stream().map(key -> texts.computeIfAbsent(key, k -> k)).toList();
+    groups.put(new Group(own, group.unit), days);
+    return days;
+  }
+
+  private void refuse(long series) {
+    if (series > mostSeries) {
       throw new PlimsollException(
           ErrorCode.LIMIT_EXCEEDED,
-          "There are more than " + mostValues / length + " series of " + length + " days by "
+          "There are more than " + mostSeries + " series of " + days(whole) + " days by "
               + String.join(", ", dimensions) + ", too many to judge in this memory.",
           "Use a detector that asks for fewer dimensions, or give the host more memory (-Xmx).");
     }
-    Days days = new Days(new double[length], new BitSet(length));
-    // Each answer brings its own copies of the same few texts.
-    List<@Nullable String> own = new ArrayList<>(group.keys.size());
-    group.keys.forEach(key -> own.add(key == null ? null : texts.computeIfAbsent(key, k -> k)));
-    groups.put(new Group(own, group.unit), days);
-    return days;
   }
 
   /** The series of all sums, in the order in which they came; afterwards the set is empty. */
@@ -179,10 +163,78 @@ final class SeriesSet {
     return series;
   }
 
+  /**
+   * Series as they were with what this set says of days that were read again, then those that are new; afterwards the set
+   * is empty. A series of which nothing changed is the very same.
+   *
+   * @param before all cover the same days
+   * @param again the days that were read again, counted from the first of the whole period
+   */
+  List<CostSeries> over(List<CostSeries> before, BitSet again) {
+    int offset = days(new Period(whole.from(), period.from()));
+    List<CostSeries> series = new ArrayList<>(before.size());
+    for (CostSeries known : before) {
+      List<String> keys = new ArrayList<>(dimensions.size());
+      dimensions.forEach(dimension -> keys.add(known.key().dimensions().getOrDefault(dimension, "")));
+      Days read = groups.remove(new Group(keys, known.key().currency()));
+      if (isSame(known, read, again, offset)) {
+        series.add(known);
+        continue;
+      }
+      Days joined = joined(known, read, again, offset);
+      if (!joined.present().isEmpty()) {
+        series.add(new CostSeries(known.key(), whole.from(), joined.costs(), joined.present()));
+      }
+    }
+    groups.forEach(
+        (group, read) -> {
+          Days all = empty();
+          System.arraycopy(read.costs(), 0, all.costs(), offset, length);
+          read.present().stream().forEach(day -> all.present().set(day + offset));
+          series.add(new CostSeries(key(group), whole.from(), all.costs(), all.present()));
+        });
+    groups = new LinkedHashMap<>();
+    refuse(series.size());
+    return series;
+  }
+
+  private Days empty() {
+    int days = days(whole);
+    return new Days(new double[days], new BitSet(days));
+  }
+
+  private boolean isSame(CostSeries known, @Nullable Days read, BitSet again, int offset) {
+    boolean same = known.days() == days(whole) && known.day(0).equals(whole.from());
+    for (int day = again.nextSetBit(0); same && day >= 0; day = again.nextSetBit(day + 1)) {
+      boolean is = read != null && read.present().get(day - offset);
+      same = is == known.isPresent(day) && (!is || read.costs()[day - offset] == known.cost(day));
+    }
+    return same;
+  }
+
+  private Days joined(CostSeries known, @Nullable Days read, BitSet again, int offset) {
+    Days all = empty();
+    int shift = known.indexOf(whole.from());
+    int end = Math.min(all.costs().length, known.days() - shift);
+    for (int day = Math.max(0, -shift); day < end; day++) {
+      if (known.isPresent(day + shift) && !again.get(day)) {
+        all.costs()[day] = known.cost(day + shift);
+        all.present().set(day);
+      }
+    }
+    for (int day = again.nextSetBit(0); read != null && day >= 0; day = again.nextSetBit(day + 1)) {
+      if (read.present().get(day - offset)) {
+        all.costs()[day] = read.costs()[day - offset];
+        all.present().set(day);
+      }
+    }
+    return all;
+  }
+
   private SeriesKey key(Group group) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < dimensions.size(); i++) {
-      values.put(dimensions.get(i), Objects.requireNonNullElse(group.keys.get(i), ""));
+      values.put(dimensions.get(i), group.keys.get(i));
     }
     return new SeriesKey(values, metric, group.unit);
   }

@@ -79,29 +79,38 @@ final class SettlingRecord {
     return bytes.toByteArray();
   }
 
+  /** What each series is, by which it is found again; the same in every process. */
+  static long[] keys(List<CostSeries> series) {
+    return series.stream().mapToLong(one -> Judgements.fingerprint(one.key())).toArray();
+  }
+
   /**
    * The record with what an evaluation sees: what was young before and is final now becomes a part of the last weeks, what
    * is young now is noted. A second look on the same day replaces the first.
    *
+   * @param keys of the series, in their order
    * @param day of the evaluation
    */
-  SettlingRecord seen(List<CostSeries> series, LocalDate day) {
+  SettlingRecord seen(List<CostSeries> series, long[] keys, LocalDate day) {
     long passed = day.toEpochDay() - asOf.toEpochDay();
     Map<Long, Entry> next = new HashMap<>(series.size() * 2);
-    for (CostSeries one : series) {
-      long key = Judgements.fingerprint(one.key());
-      Entry before = entries.getOrDefault(key, Entry.NONE);
-      next.put(key, before.seen(one, one.indexOf(day), passed));
+    for (int i = 0; i < keys.length; i++) {
+      Entry before = entries.getOrDefault(keys[i], Entry.NONE);
+      next.put(keys[i], before.seen(series.get(i), series.get(i).indexOf(day), passed));
     }
     return new SettlingRecord(day, next);
   }
 
-  /** The series with what is known of how their figures come in. */
-  List<CostSeries> on(List<CostSeries> series) {
+  /**
+   * The series with what is known of how their figures come in.
+   *
+   * @param keys of the series, in their order
+   */
+  List<CostSeries> on(List<CostSeries> series, long[] keys) {
     List<CostSeries> known = new ArrayList<>(series.size());
-    for (CostSeries one : series) {
-      Entry entry = entries.getOrDefault(Judgements.fingerprint(one.key()), Entry.NONE);
-      known.add(one.settling(usual(entry.afterOne), usual(entry.afterTwo)));
+    for (int i = 0; i < keys.length; i++) {
+      Entry entry = entries.getOrDefault(keys[i], Entry.NONE);
+      known.add(series.get(i).settling(usual(entry.afterOne), usual(entry.afterTwo)));
     }
     return known;
   }

@@ -13,6 +13,7 @@ import io.plimsoll.host.collect.PublishedSource;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class SeriesHistoryTest {
     List<CostRow> rows = new ArrayList<>();
     question.period().from().datesUntil(question.period().to()).forEach(day -> {
       assertThat(asked.add(day)).as("%s is asked for once", day).isTrue();
-      services.forEach(s -> rows.add(new CostRow(day, List.of(s), "EUR", BigDecimal.valueOf(perDay), null)));
+      services.forEach(s -> rows.add(new CostRow(day, Collections.singletonList(s), "EUR", BigDecimal.valueOf(perDay), null)));
     });
     return rows;
   }
@@ -106,6 +107,39 @@ class SeriesHistoryTest {
       assertThat(series.day(0)).isEqualTo(FEBRUARY);
       assertThat(series.days()).isEqualTo(10);
       assertThat(series.cost(0)).isEqualTo(10);
+    });
+  }
+
+  @Test
+  void aSeriesOfWhichNothingChangedIsTheVerySame() {
+    List<CostSeries> before = firstReading();
+    perDay = 30;
+    services.add("Network");
+
+    List<CostSeries> changed =
+        read(JANUARY, FEBRUARY.plusDays(10), month(JANUARY, "a", JANUARY.plusDays(30)), month(FEBRUARY, "c", FEBRUARY.plusDays(9)));
+    List<CostSeries> again =
+        read(JANUARY, FEBRUARY.plusDays(10), month(JANUARY, "a", JANUARY.plusDays(30)), month(FEBRUARY, "d", FEBRUARY.plusDays(9)));
+
+    assertThat(changed).hasSize(3).doesNotContainAnyElementsOf(before);
+    assertThat(changed.get(2).firstCharge()).as("the first day of a series that is new").isEqualTo(31);
+    assertThat(again).usingElementComparator((a, b) -> a == b ? 0 : 1).containsExactlyElementsOf(changed);
+  }
+
+  @Test
+  void chargesWithoutAValueStayOneSeriesWhenSomeOfTheirDaysAreReadAgain() {
+    services.clear();
+    services.add(null);
+    firstReading();
+    perDay = 30;
+
+    List<CostSeries> now =
+        read(JANUARY, FEBRUARY.plusDays(10), month(JANUARY, "a", JANUARY.plusDays(30)), month(FEBRUARY, "c", FEBRUARY.plusDays(9)));
+
+    assertThat(now).singleElement().satisfies(series -> {
+      assertThat(series.key().dimensions()).containsEntry("ServiceName", "");
+      assertThat(series.cost(30)).as("of January").isEqualTo(10);
+      assertThat(series.cost(31)).as("of February").isEqualTo(30);
     });
   }
 

@@ -41,7 +41,7 @@ class SeriesSetTest {
 
   @Test
   void sumsOfTheSameValuesAndCurrencyAreOneSeriesInWhateverPiecesTheyCome() {
-    SeriesSet set = new SeriesSet(BY, "EffectiveCost", TEN_DAYS, 1000);
+    SeriesSet set = new SeriesSet(BY, "EffectiveCost", TEN_DAYS, TEN_DAYS, 1000);
 
     set.add(sums(row(7, "Compute", null, "EUR", "2.5"), row(7, "Compute", null, "USD", "4"), row(7, "Compute", null, null, "8")));
     set.add(sums(row(0, "Compute", null, "EUR", "1"), row(12, "Compute", null, "EUR", "9"), row(12, "Later", null, "EUR", "9")));
@@ -58,7 +58,7 @@ class SeriesSetTest {
 
   @Test
   void moreThanFitsIsRefusedWithWhatToDo() {
-    SeriesSet set = new SeriesSet(BY, "EffectiveCost", TEN_DAYS, 25);
+    SeriesSet set = new SeriesSet(BY, "EffectiveCost", TEN_DAYS, TEN_DAYS, 25);
     set.add(sums(row(0, "a", "x", "EUR", "1"), row(0, "b", "x", "EUR", "1")));
 
     assertThatThrownBy(() -> set.add(sums(row(0, "c", "x", "EUR", "1"))))

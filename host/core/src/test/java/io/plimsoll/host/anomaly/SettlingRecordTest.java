@@ -27,11 +27,16 @@ class SettlingRecordTest {
   }
 
   private static SettlingRecord evaluated(SettlingRecord record, int today) {
-    return record.seen(List.of(known("Compute", today)), FIRST.plusDays(today));
+    return seen(record, List.of(known("Compute", today)), today);
   }
 
   private static CostSeries on(SettlingRecord record, String name) {
-    return record.on(List.of(known(name, 40))).get(0);
+    List<CostSeries> series = List.of(known(name, 40));
+    return record.on(series, SettlingRecord.keys(series)).get(0);
+  }
+
+  private static SettlingRecord seen(SettlingRecord record, List<CostSeries> series, int today) {
+    return record.seen(series, SettlingRecord.keys(series), FIRST.plusDays(today));
   }
 
   @Test
@@ -90,7 +95,7 @@ class SettlingRecordTest {
     // given: two series of which one is not there at the end
     SettlingRecord record = SettlingRecord.empty();
     for (int today = 20; today < 35; today++) {
-      record = record.seen(List.of(known("Compute", today), known("Storage", today)), FIRST.plusDays(today));
+      record = seen(record, List.of(known("Compute", today), known("Storage", today)), today);
     }
     record = evaluated(record, 35);
 
