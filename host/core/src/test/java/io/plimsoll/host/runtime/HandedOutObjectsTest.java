@@ -8,6 +8,7 @@ import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.credential.Credential;
 import io.plimsoll.api.engine.CostEngine;
+import io.plimsoll.api.engine.DailySums;
 import io.plimsoll.api.engine.Rollup;
 import io.plimsoll.api.export.ExportLocation;
 import io.plimsoll.api.export.ExportStore;
@@ -17,6 +18,7 @@ import io.plimsoll.api.plugin.PluginException;
 import io.plimsoll.api.plugin.PluginSettings;
 import io.plimsoll.api.region.RegionalBackend;
 import io.plimsoll.api.region.Workspace;
+import io.plimsoll.host.cost.DailyAnswers;
 import io.plimsoll.host.runtime.sample.FolderStore;
 import io.plimsoll.host.runtime.sample.LockingRegion;
 import io.plimsoll.host.runtime.sample.OwnRollups;
@@ -68,6 +70,22 @@ class HandedOutObjectsTest {
     assertThat(place.open(object).size()).isEqualTo(42);
     assertThat(plugins.statuses()).filteredOn(s -> s.name().equals("folder")).first()
         .satisfies(s -> assertThat(s.calls()).isEqualTo(5));
+  }
+
+  @Test
+  void anEngineThatAnswersInColumnsIsAskedForThemThroughItsGuard() {
+    // given
+    CostEngine engine = plugins.find(CostEngine.class, "one");
+    Rollup own = engine.open(root.resolve("any"));
+    Rollup other = plugins.find(CostEngine.class, "two").open(root.resolve("any"));
+
+    // when
+    DailySums sums = DailyAnswers.of(engine, QUESTION, List.of(own, other));
+
+    // then
+    assertThat(sums.days().get(0).value(0)).as("rollups that came back as its own").isEqualByComparingTo("1");
+    assertThat(plugins.statuses()).filteredOn(s -> s.name().equals("one")).first()
+        .satisfies(s -> assertThat(s.calls()).as("made, opened, asked").isEqualTo(3));
   }
 
   @Test
