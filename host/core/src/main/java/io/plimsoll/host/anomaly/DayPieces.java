@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * days are twenty million. Pure.
  */
 final class DayPieces {
-  /** How many sums an answer should have at most; 12 to 20 bytes each. */
-  static final int SUMS = 3_000_000;
+  /** What the sums of an answer may take, of the heap. */
+  private static final int PART_OF_HEAP = 8;
+
+  private static final int BYTES = 20;
+  private static final long MOST = 8_000_000;
+
+  /** How many sums an answer should have at most. */
+  private static final int SUMS = (int) Math.min(MOST, Runtime.getRuntime().maxMemory() / PART_OF_HEAP / BYTES);
 
   /** How many days the first question asks for, before it is known how many sums a day has. */
   private static final int FIRST_DAYS = 3;
@@ -22,6 +28,11 @@ final class DayPieces {
 
   /** Hands on the sums of the whole period, the latest days first: there are most series. */
   static void each(PublishedCosts costs, CostQuery question, @Nullable String connection, Consumer<DailySums> sums) {
+    each(costs, question, connection, SUMS, sums);
+  }
+
+  static void each(
+      PublishedCosts costs, CostQuery question, @Nullable String connection, int mostSums, Consumer<DailySums> sums) {
     LocalDate first = question.period().from();
     int days = FIRST_DAYS;
     for (LocalDate to = question.period().to(); to.isAfter(first); ) {
@@ -29,7 +40,7 @@ final class DayPieces {
       DailySums piece = costs.daily(question.during(new Period(from, to)), connection);
       sums.accept(piece);
       int most = piece.days().stream().mapToInt(DailySums.Day::size).max().orElse(0);
-      days = Math.max(1, SUMS / Math.max(1, most));
+      days = Math.max(1, mostSums / Math.max(1, most));
       to = from;
     }
   }

@@ -9,6 +9,7 @@ import io.plimsoll.api.engine.DailySums;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,18 +58,26 @@ final class SeriesSet {
    * numbers, as names of services and accounts are, would have the same hash as a list of texts.
    */
   private static final class Group {
-    private final List<String> keys;
+    private final String[] keys;
     private final String unit;
     private final int hash;
 
-    Group(List<String> keys, String unit) {
+    Group(String[] keys, String unit) {
       this.keys = keys;
       this.unit = unit;
       long mixed = unit.hashCode();
-      for (int i = 0; i < keys.size(); i++) {
-        mixed = Judgements.mix(mixed, keys.get(i).hashCode());
+      for (String key : keys) {
+        mixed = Judgements.mix(mixed, key.hashCode());
       }
       hash = (int) mixed;
+    }
+
+    static Group of(List<@Nullable String> values, String unit) {
+      String[] keys = new String[values.size()];
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = Objects.requireNonNullElse(values.get(i), "");
+      }
+      return new Group(keys, unit);
     }
 
     @Override
@@ -78,7 +87,7 @@ final class SeriesSet {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Group group && hash == group.hash && unit.equals(group.unit) && keys.equals(group.keys);
+      return other instanceof Group group && hash == group.hash && unit.equals(group.unit) && Arrays.equals(keys, group.keys);
     }
   }
 
@@ -116,7 +125,7 @@ final class SeriesSet {
         if (group.unit() == null) {
           continue;
         }
-        days = days(new Group(group.keys().stream().map(key -> Objects.requireNonNullElse(key, "")).toList(), group.unit()));
+        days = days(Group.of(group.keys(), group.unit()));
         known[numbers[place]] = days;
       }
       days.costs()[index] += NearestDouble.of(day, place);
@@ -133,7 +142,7 @@ final class SeriesSet {
     refuse(groups.size() + 1L);
     Days days = new Days(new double[length], new BitSet(length));
     // Each answer brings its own copies of the same few texts.
-    List<String> own = group.keys.stream().map(key -> texts.computeIfAbsent(key, k -> k)).toList();
+    String[] own = Arrays.stream(group.keys).map(key -> texts.computeIfAbsent(key, k -> k)).toArray(String[]::new);
     groups.put(new Group(own, group.unit), days);
     return days;
   }
@@ -174,8 +183,7 @@ final class SeriesSet {
     int offset = days(new Period(whole.from(), period.from()));
     List<CostSeries> series = new ArrayList<>(before.size());
     for (CostSeries known : before) {
-      List<String> keys = new ArrayList<>(dimensions.size());
-      dimensions.forEach(dimension -> keys.add(known.key().dimensions().getOrDefault(dimension, "")));
+      String[] keys = dimensions.stream().map(d -> known.key().dimensions().getOrDefault(d, "")).toArray(String[]::new);
       Days read = groups.remove(new Group(keys, known.key().currency()));
       if (isSame(known, read, again, offset)) {
         series.add(known);
@@ -234,7 +242,7 @@ final class SeriesSet {
   private SeriesKey key(Group group) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < dimensions.size(); i++) {
-      values.put(dimensions.get(i), group.keys.get(i));
+      values.put(dimensions.get(i), group.keys[i]);
     }
     return new SeriesKey(values, metric, group.unit);
   }
