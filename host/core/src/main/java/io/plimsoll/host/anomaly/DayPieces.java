@@ -24,6 +24,9 @@ final class DayPieces {
   /** How many days the first question asks for, before it is known how many sums a day has. */
   private static final int FIRST_DAYS = 3;
 
+  /** How many times as many days the next question asks for at most: the latest days may not have come in yet. */
+  private static final int GROWTH = 8;
+
   private DayPieces() {}
 
   /** Hands on the sums of the whole period, the latest days first: there are most series. */
@@ -35,12 +38,13 @@ final class DayPieces {
       PublishedCosts costs, CostQuery question, @Nullable String connection, int mostSums, Consumer<DailySums> sums) {
     LocalDate first = question.period().from();
     int days = FIRST_DAYS;
+    int most = 1;
     for (LocalDate to = question.period().to(); to.isAfter(first); ) {
       LocalDate from = to.minusDays(days).isBefore(first) ? first : to.minusDays(days);
       DailySums piece = costs.daily(question.during(new Period(from, to)), connection);
       sums.accept(piece);
-      int most = piece.days().stream().mapToInt(DailySums.Day::size).max().orElse(0);
-      days = Math.max(1, mostSums / Math.max(1, most));
+      most = piece.days().stream().mapToInt(DailySums.Day::size).reduce(most, Math::max);
+      days = Math.max(1, Math.min(days * GROWTH, mostSums / most));
       to = from;
     }
   }

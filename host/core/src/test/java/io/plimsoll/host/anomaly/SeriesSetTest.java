@@ -8,9 +8,6 @@ import io.plimsoll.api.PlimsollException;
 import io.plimsoll.api.anomaly.CostSeries;
 import io.plimsoll.api.cost.CostQuery;
 import io.plimsoll.api.cost.CostRow;
-import io.plimsoll.api.cost.Dimension;
-import io.plimsoll.api.cost.Filter;
-import io.plimsoll.api.cost.Granularity;
 import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.cost.Period;
 import io.plimsoll.api.engine.DailySums;
@@ -69,41 +66,54 @@ class SeriesSetTest {
         .isEqualTo("Use a detector that asks for fewer dimensions, or give the host more memory (-Xmx).");
   }
 
+  /** So many sums on each day of the question, and none on the last few of all. */
+  private record Even(int perDay, LocalDate end, List<LocalDate> asked) implements PublishedCosts {
+    @Override
+    public DailySums daily(CostQuery question, @Nullable String connection) {
+      List<LocalDate> days = question.period().from().datesUntil(question.period().to()).toList();
+      asked.addAll(days);
+      int[] numbers = IntStream.range(0, perDay).toArray();
+      return new DailySums(
+          Collections.nCopies(perDay, new DailySums.Group(List.of("s"), "EUR")),
+          days.stream()
+              .filter(day -> day.isBefore(end))
+              .map(day -> new DailySums.Day(day, 0, numbers, new long[perDay], null, Map.of()))
+              .toList());
+    }
+
+    @Override
+    public List<CostRow> rows(CostQuery question, @Nullable String connection) {
+      throw new AssertionError("nobody asks for rows");
+    }
+  }
+
+  private static List<Integer> sizes(Even costs, Period period, int most) {
+    List<Integer> sizes = new ArrayList<>();
+    DayPieces.each(
+        costs, CostQuery.of(Metric.EFFECTIVE_COST, period).by("ServiceName"), null, most,
+        sums -> sizes.add(sums.days().stream().mapToInt(DailySums.Day::size).sum()));
+    return sizes;
+  }
+
   @Test
   void aLongQuestionIsAskedInPiecesThatTogetherHoldEachDayOnce() {
-    // given: so many sums a day that no answer may hold all
     Period period = new Period(FIRST, FIRST.plusDays(40));
-    int perDay = 300;
-    int[] numbers = IntStream.range(0, perDay).toArray();
-    List<DailySums.Group> groups = Collections.nCopies(perDay, new DailySums.Group(List.of("s"), "EUR"));
-    List<LocalDate> asked = new ArrayList<>();
-    List<Integer> sizes = new ArrayList<>();
-    PublishedCosts costs =
-        new PublishedCosts() {
-          @Override
-          public DailySums daily(CostQuery question, @Nullable String connection) {
-            List<LocalDate> days = question.period().from().datesUntil(question.period().to()).toList();
-            asked.addAll(days);
-            return new DailySums(
-                groups, days.stream().map(day -> new DailySums.Day(day, 0, numbers, new long[perDay], null, Map.of())).toList());
-          }
+    Even costs = new Even(300, period.to(), new ArrayList<>());
 
-          @Override
-          public List<CostRow> rows(CostQuery question, @Nullable String connection) {
-            throw new AssertionError("nobody asks for rows");
-          }
-        };
+    List<Integer> sizes = sizes(costs, period, 7 * 300);
 
-    // when
-    DayPieces.each(
-        costs,
-        new CostQuery(
-            Metric.EFFECTIVE_COST, period, List.of(new Dimension.Column("ServiceName")), Granularity.DAY,
-            new Filter.And(List.of()), 0, CostQuery.Comparison.NONE),
-        null, 7 * perDay, sums -> sizes.add(sums.days().stream().mapToInt(DailySums.Day::size).sum()));
+    assertThat(costs.asked()).doesNotHaveDuplicates().hasSize(40).contains(FIRST, FIRST.plusDays(39));
+    assertThat(sizes).hasSizeGreaterThan(3).allMatch(size -> size <= 7 * 300);
+  }
 
-    // then
-    assertThat(asked).doesNotHaveDuplicates().hasSize(40).contains(FIRST, FIRST.plusDays(39));
-    assertThat(sizes).hasSizeGreaterThan(3).allMatch(size -> size <= 7 * perDay);
+  @Test
+  void latestDaysThatHaveNotComeInYetDoNotMakeTheRestOnePiece() {
+    Period period = new Period(FIRST, FIRST.plusDays(400));
+    Even costs = new Even(10, period.to().minusDays(4), new ArrayList<>());
+
+    List<Integer> sizes = sizes(costs, period, 300);
+
+    assertThat(costs.asked()).doesNotHaveDuplicates().hasSize(400);
+    assertThat(sizes).as("sums of a piece").startsWith(0).allMatch(size -> size <= 300);
   }
 }
