@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,17 @@ public record DailySums(List<Group> groups, List<Day> days) {
     /** Keeps its own copy. */
     public Group {
       keys = Collections.unmodifiableList(new ArrayList<>(keys));
+    }
+
+    /** Tells apart what differs in numbers alone, as names of services and accounts do; a list of texts hardly does. */
+    @Override
+    public int hashCode() {
+      int hash = Objects.hashCode(unit);
+      for (int i = 0; i < keys.size(); i++) {
+        hash = (hash ^ Objects.hashCode(keys.get(i))) * 0x9E3779B1;
+        hash ^= hash >>> 15;
+      }
+      return hash;
     }
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DailySumsTest {
@@ -42,5 +44,16 @@ class DailySumsTest {
         .hasMessage("the columns of 2026-01-01 have different lengths");
     assertThatThrownBy(() -> new DailySums.Day(DAY, -1, new int[0], new long[0], null, Map.of()))
         .hasMessage("the scale of 2026-01-01 is -1");
+  }
+
+  @Test
+  void groupsWhoseNamesDifferInNumbersAloneAreToldApartByTheirHashes() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int service = 0; service < 100; service++) {
+      for (int account = 0; account < 100; account++) {
+        hashes.add(new DailySums.Group(List.of("service-" + service, "account-" + account), "EUR").hashCode());
+      }
+    }
+    assertThat(hashes).hasSizeGreaterThan(9_900);
   }
 }
