@@ -155,7 +155,9 @@ final class Causes {
         open.add(i);
       }
     }
+    // In an order that no engine has a say in: of two causes that explain as much, the search takes the first.
     List<List<String>> keys = new ArrayList<>(one.leaves().keySet());
+    keys.sort(Causes::compare);
     List<CostCube.Leaf> leaves = new ArrayList<>();
     for (List<String> key : keys) {
       BigDecimal expected = BigDecimal.ZERO;
@@ -175,6 +177,14 @@ final class Causes {
       }
     }
     return parts;
+  }
+
+  private static int compare(List<String> a, List<String> b) {
+    int order = 0;
+    for (int i = 0; order == 0 && i < a.size(); i++) {
+      order = a.get(i).compareTo(b.get(i));
+    }
+    return order;
   }
 
   private static Parted part(FindingCosts one, List<List<String>> keys, Element element, BigDecimal scale) {

@@ -51,8 +51,9 @@ public final class SeriesHistory {
       return before.series;
     }
     BitSet unread = new BitSet();
-    unread.set(0, (int) (days.to().toEpochDay() - days.from().toEpochDay()));
-    if (before != null) {
+    if (before == null) {
+      mark(unread, days, days.from(), days.to());
+    } else {
       unread = changed(before, days, now);
     }
     Period read =
