@@ -37,6 +37,9 @@ final class DailyCosts {
   private static final int GONE_FOR_GOOD = 35;
 
   private static final int LEVEL_DAYS = 56;
+
+  /** A day of the month is dearer by this part at least. */
+  private static final double PEAK = 0.3;
   private static final int INTERMITTENT_DAYS = 63;
 
   private final CostSeries series;
@@ -53,6 +56,9 @@ final class DailyCosts {
   private double small = Double.NaN;
   private double @Nullable [] surprise;
   private double @Nullable [] calm;
+  private double usualDeviation = Double.NaN;
+  private final MonthDays monthDays = new MonthDays(this);
+  private final byte[] monthDay;
 
   /**
    * @param from the first day that will be judged
@@ -75,6 +81,7 @@ final class DailyCosts {
     expected = new double[days];
     known = new boolean[days];
     judgeable = new boolean[days];
+    monthDay = new byte[days];
     expectedFrom = Math.max(first, from - MEMORY - OLDEST_DAY);
     if (mayHaveBeenGone()) {
       leaveOutWhatWasGone();
@@ -241,14 +248,42 @@ final class DailyCosts {
     return sum / window;
   }
 
-  /** The same without stretches of days that were all far off: they say what is wrong, not what is usual. */
+  /**
+   * The same without stretches of days that were all far off, which say what is wrong, not what is usual, and without what
+   * comes with the calendar month.
+   */
   double[] calm() {
     double[] all = calm;
     if (all == null) {
-      all = Stretches.without(surprise(), Math.max(first, cost.length - 2 * MEMORY));
+      all = Stretches.without(surprise(), yearAgo(), usualDeviation());
+      for (int day = yearAgo(); day < all.length; day++) {
+        if (isMonthDay(day)) {
+          all[day] = Double.NaN;
+        }
+      }
       calm = all;
     }
     return all;
+  }
+
+  /** How far days usually are off, as the logarithm of a ratio. */
+  double usualDeviation() {
+    if (Double.isNaN(usualDeviation)) {
+      usualDeviation = Stretches.usualDeviation(surprise(), yearAgo());
+    }
+    return usualDeviation;
+  }
+
+  private int yearAgo() {
+    return Math.max(first, cost.length - 2 * MEMORY);
+  }
+
+  /** Whether a day costs more because of the day of the month, as one of the last months says. */
+  boolean isMonthDay(int day) {
+    if (monthDay[day] == 0) {
+      monthDay[day] = (byte) (excess(day) > PEAK * Math.abs(expected(day)) && monthDays.explain(day) ? 1 : -1);
+    }
+    return monthDay[day] > 0;
   }
 
   /** Whether a day says nothing of later ones. */

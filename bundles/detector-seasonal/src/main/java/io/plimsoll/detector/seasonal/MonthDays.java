@@ -16,6 +16,14 @@ final class MonthDays {
   private static final double CAME = 0.5;
   private static final double PEAK = 1.25;
 
+  /** So many usual deviations stand out: what a series jumps by now and then is not what comes each month. */
+  private static final double STANDS_OUT = 3;
+
+  /** So many neighbours may have been about as dear, this many days around: longer is something that happened. */
+  private static final int AS_DEAR = 2;
+
+  private static final int NEIGHBOURS = 3;
+
   private final DailyCosts costs;
 
   MonthDays(DailyCosts costs) {
@@ -30,8 +38,8 @@ final class MonthDays {
       LocalDate then = date.minusMonths(months);
       int sameDay = costs.series().indexOf(then);
       if (isPeak(sameDay, day)
-          || isPeak(sameDay + 1, day)
-          || isPeak(sameDay - 1, day) && costs.cost(day - 1) < CAME * costs.cost(sameDay - 1)
+          || isPeak(sameDay + 1, day) && isAlike(sameDay + 1, day)
+          || isPeak(sameDay - 1, day) && isAlike(sameDay - 1, day) && costs.cost(day - 1) < CAME * costs.cost(sameDay - 1)
           || fromEnd < LAST_DAYS
               && isPeak(costs.series().indexOf(then.withDayOfMonth(then.lengthOfMonth()).minusDays(fromEnd)), day)) {
         return true;
@@ -44,8 +52,26 @@ final class MonthDays {
     return then >= costs.first()
         && then < costs.days()
         && costs.cost(then) >= AS_LARGE * costs.cost(day)
-        && costs.cost(then) > PEAK * medianAround(then, 1, 7)
-        && costs.cost(then) > PEAK * medianAround(then, 7, 3);
+        && costs.cost(then) > peak() * medianAround(then, 1, 7)
+        && costs.cost(then) > peak() * medianAround(then, 7, 3)
+        && neighbours(then) <= AS_DEAR;
+  }
+
+  /** A charge that comes a day sooner or later is the same charge only when it is about as large. */
+  private boolean isAlike(int then, int day) {
+    return costs.cost(day) >= AS_LARGE * costs.cost(then);
+  }
+
+  private double peak() {
+    return Math.max(PEAK, Math.exp(STANDS_OUT * costs.usualDeviation()));
+  }
+
+  private int neighbours(int then) {
+    int count = 0;
+    for (int other = Math.max(costs.first(), then - NEIGHBOURS); other <= then + NEIGHBOURS && other < costs.days(); other++) {
+      count += other != then && costs.cost(other) >= AS_LARGE * costs.cost(then) ? 1 : 0;
+    }
+    return count;
   }
 
   /** The median of so many days before and behind, in steps of days; the day itself does not count. */

@@ -98,12 +98,12 @@ final class RiseJudge {
     }
     double excess = 0;
     for (int earlier = day; earlier > day - window; earlier--) {
-      if (earlier < costs.first() || costs.excess(earlier) < RAISED * costs.expected(earlier)) {
+      if (earlier < costs.first() || costs.excess(earlier) < RAISED * costs.expected(earlier) || costs.isMonthDay(earlier)) {
         return null;
       }
       excess += costs.excess(earlier);
     }
-    if (excess < costs.floors().amountPerDay() || monthDays.explain(day - 1)) {
+    if (excess < costs.floors().amountPerDay()) {
       return null;
     }
     Variation usual = Variation.before(means(window), costs.first(), day - window + 1);

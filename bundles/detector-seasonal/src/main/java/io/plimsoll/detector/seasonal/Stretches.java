@@ -26,8 +26,8 @@ final class Stretches {
 
   private Stretches() {}
 
-  /** A copy in which days of such stretches are not a number; as it was when too few days would be left. */
-  static double[] without(double[] surprise, int from) {
+  /** How far days usually are off, as a standard deviation, whatever stretches there are; 0 of none. */
+  static double usualDeviation(double[] surprise, int from) {
     double[] size = new double[surprise.length];
     int count = 0;
     for (int day = from; day < surprise.length; day++) {
@@ -35,10 +35,21 @@ final class Stretches {
         size[count++] = Math.abs(surprise[day]);
       }
     }
-    double quiet = count == 0 ? 0 : Numbers.place(size, count, (int) (QUIET_PART * count));
-    double far = Math.max(LEAST, FAR * QUIET_PART_TO_SIGMA * quiet);
+    return count == 0 ? 0 : QUIET_PART_TO_SIGMA * Numbers.place(size, count, (int) (QUIET_PART * count));
+  }
+
+  /**
+   * A copy in which days of such stretches are not a number; as it was when too few days would be left.
+   *
+   * @param usual how far days usually are off
+   */
+  static double[] without(double[] surprise, int from, double usual) {
+    double far = Math.max(LEAST, FAR * usual);
     double[] calm = surprise.clone();
-    int left = count;
+    int left = 0;
+    for (int day = from; day < surprise.length; day++) {
+      left += Double.isNaN(surprise[day]) ? 0 : 1;
+    }
     int run = 0;
     int begin = from;
     double sign = 0;
@@ -57,6 +68,6 @@ final class Stretches {
       run = begins ? 1 : 0;
       sign = begins ? Math.signum(value) : 0;
     }
-    return left < FEWEST_LEFT ? surprise : calm;
+    return left < FEWEST_LEFT ? surprise.clone() : calm;
   }
 }

@@ -35,24 +35,19 @@ final class WeekJudge {
   /** Of a week, the floor of a day counts so many times. */
   private static final double FLOORS = 4;
 
-  private static final double PEAK = 0.3;
   private static final double RUNS_AWAY = 2;
   private static final int SEPARATE = 7;
 
   private final DailyCosts costs;
-  private final MonthDays monthDays;
   private final int from;
   private final int to;
   private double @Nullable [] fast;
   private double @Nullable [] slow;
-  private final byte[] monthDay;
 
   WeekJudge(DailyCosts costs, Judged judged) {
     this.costs = costs;
-    monthDays = new MonthDays(costs);
     from = Math.max(costs.first(), judged.from() - DailyCosts.MEMORY);
     to = judged.to();
-    monthDay = new byte[costs.days()];
   }
 
   /** The mean surprise of the calm weeks up to each day. */
@@ -117,7 +112,7 @@ final class WeekJudge {
     double actual = 0;
     int count = 0;
     for (int earlier = day; earlier > day - WEEK; earlier--) {
-      if (!isMonthDay(earlier)) {
+      if (!costs.isMonthDay(earlier)) {
         expected += costs.expected(earlier);
         actual += costs.cost(earlier);
         count++;
@@ -205,21 +200,12 @@ final class WeekJudge {
       if (earlier < costs.first()) {
         return Double.NaN;
       }
-      if (!isMonthDay(earlier)) {
+      if (!costs.isMonthDay(earlier)) {
         sum += surprise.applyAsDouble(earlier);
         count++;
       }
     }
     return count >= FEWEST_DAYS ? sum / count : Double.NaN;
-  }
-
-  /** Whether a day costs what it does because of the day of the month, as one of the last months says. */
-  private boolean isMonthDay(int day) {
-    if (monthDay[day] == 0) {
-      boolean is = costs.excess(day) > PEAK * Math.abs(costs.expected(day)) && monthDays.explain(day);
-      monthDay[day] = (byte) (is ? 1 : -1);
-    }
-    return monthDay[day] > 0;
   }
 
   /** A rise whose end is more than twice its beginning runs away. */
@@ -240,7 +226,7 @@ final class WeekJudge {
     double cheapest = Double.POSITIVE_INFINITY;
     int count = 0;
     for (int earlier = day; earlier > day - WEEK && earlier >= costs.first(); earlier--) {
-      if (!costs.isNoMeasure(earlier) && !isStretch(earlier, measure) && !isMonthDay(earlier)) {
+      if (!costs.isNoMeasure(earlier) && !isStretch(earlier, measure) && !costs.isMonthDay(earlier)) {
         sum += costs.cost(earlier);
         dearest = Math.max(dearest, costs.cost(earlier));
         cheapest = Math.min(cheapest, costs.cost(earlier));
