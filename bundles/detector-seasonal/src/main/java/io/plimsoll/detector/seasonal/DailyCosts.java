@@ -255,7 +255,7 @@ final class DailyCosts {
   double[] calm() {
     double[] all = calm;
     if (all == null) {
-      all = Stretches.without(surprise(), yearAgo(), usualDeviation());
+      all = Stretches.without(surprise(), yearAgo());
       for (int day = yearAgo(); day < all.length; day++) {
         if (isMonthDay(day)) {
           all[day] = Double.NaN;
@@ -269,7 +269,7 @@ final class DailyCosts {
   /** How far days usually are off, as the logarithm of a ratio. */
   double usualDeviation() {
     if (Double.isNaN(usualDeviation)) {
-      usualDeviation = Stretches.usualDeviation(surprise(), yearAgo());
+      usualDeviation = Stretches.usualDeviation(surprise(), yearAgo(), 0);
     }
     return usualDeviation;
   }

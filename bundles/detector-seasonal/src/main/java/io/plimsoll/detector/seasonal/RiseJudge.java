@@ -9,18 +9,16 @@ final class RiseJudge {
   /** So many usual variations are unusual, whatever the size; less where {@link Stakes} are high. */
   private static final double UNUSUAL = 6.8;
 
-  /** So many are from {@link #LARGE} on, as the logarithm of a ratio: 0.5 is two thirds more, 0.7 is double. */
-  private static final double UNUSUAL_IF_LARGE = 6.3;
+  /** So many are when it doubles: from this logarithm of a ratio on. */
+  private static final double UNUSUAL_IF_DOUBLE = 6;
 
-  private static final double LARGE = 0.5;
-  private static final double UNUSUAL_IF_DOUBLE = 5.5;
   private static final double DOUBLE = 0.7;
 
   /** Days in a row that are each raised say more than one: this is what their mean must exceed. */
-  private static final double UNUSUAL_TOGETHER = 6.4;
+  private static final double UNUSUAL_TOGETHER = 7.8;
 
   /** An earlier day that was this close makes a day one of its kind. */
-  private static final double NEAR = 1.2;
+  private static final double NEAR = 1.15;
 
   private static final int LONGEST_WINDOW = 5;
   private static final double RAISED = 0.1;
@@ -84,9 +82,8 @@ final class RiseJudge {
         strength
             + (isHighest(means(1), day, surprise) ? Stakes.ofDays(costs.excess(day), costs.floors().amountPerDay()) : 0);
     boolean unusual =
-        sure >= UNUSUAL
-            || sure >= UNUSUAL_IF_LARGE && surprise >= LARGE
-            || sure >= UNUSUAL_IF_DOUBLE && surprise >= DOUBLE;
+        strength >= Stakes.LEAST
+            && (sure >= UNUSUAL || sure >= UNUSUAL_IF_DOUBLE && surprise >= DOUBLE);
     return unusual ? verdict(day, shape(day), strength, usual) : null;
   }
 
@@ -111,7 +108,7 @@ final class RiseJudge {
     int before = day - window + 1;
     double sure =
         strength + (isHighest(means(window), before, mean) ? Stakes.ofDays(excess, costs.floors().amountPerDay()) : 0);
-    return sure >= UNUSUAL_TOGETHER ? verdict(day, shape(day), strength, usual) : null;
+    return sure >= UNUSUAL_TOGETHER && strength >= Stakes.LEAST ? verdict(day, shape(day), strength, usual) : null;
   }
 
   /** Whether nothing of half a year came near: a series that jumped as far before does so by itself. */

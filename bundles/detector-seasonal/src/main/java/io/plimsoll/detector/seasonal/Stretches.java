@@ -26,35 +26,23 @@ final class Stretches {
 
   private Stretches() {}
 
-  /** How far days usually are off, as a standard deviation, whatever stretches there are; 0 of none. */
-  static double usualDeviation(double[] surprise, int from) {
-    double[] size = new double[surprise.length];
-    int count = 0;
-    for (int day = from; day < surprise.length; day++) {
-      if (!Double.isNaN(surprise[day])) {
-        size[count++] = Math.abs(surprise[day]);
-      }
-    }
-    return count == 0 ? 0 : QUIET_PART_TO_SIGMA * Numbers.place(size, count, (int) (QUIET_PART * count));
-  }
-
   /**
    * A copy in which days of such stretches are not a number; as it was when too few days would be left.
    *
-   * @param usual how far days usually are off
+   * @param from the first day that counts
    */
-  static double[] without(double[] surprise, int from, double usual) {
-    double far = Math.max(LEAST, FAR * usual);
+  static double[] without(double[] surprise, int from) {
     double[] calm = surprise.clone();
-    int left = 0;
-    for (int day = from; day < surprise.length; day++) {
-      left += Double.isNaN(surprise[day]) ? 0 : 1;
-    }
+    double[] known = known(surprise, from);
+    // What always grows lies above what is expected of it by as much each day.
+    double centre = Numbers.median(known, known.length);
+    double far = Math.max(LEAST, FAR * usualDeviation(surprise, from, centre));
+    int left = known.length;
     int run = 0;
     int begin = from;
     double sign = 0;
     for (int day = from; day <= surprise.length; day++) {
-      double value = day < surprise.length ? surprise[day] : 0;
+      double value = day < surprise.length ? surprise[day] - centre : 0;
       if (Double.isNaN(value) || Math.abs(value) > far && Math.signum(value) == sign) {
         run += Double.isNaN(value) ? 0 : 1;
         continue;
@@ -69,5 +57,25 @@ final class Stretches {
       sign = begins ? Math.signum(value) : 0;
     }
     return left < FEWEST_LEFT ? surprise.clone() : calm;
+  }
+
+  /** How far days usually are off from a centre, as a standard deviation, whatever stretches there are; 0 of none. */
+  static double usualDeviation(double[] surprise, int from, double centre) {
+    double[] size = known(surprise, from);
+    for (int i = 0; i < size.length; i++) {
+      size[i] = Math.abs(size[i] - centre);
+    }
+    return size.length == 0 ? 0 : QUIET_PART_TO_SIGMA * Numbers.place(size, size.length, (int) (QUIET_PART * size.length));
+  }
+
+  private static double[] known(double[] surprise, int from) {
+    double[] known = new double[surprise.length];
+    int count = 0;
+    for (int day = from; day < surprise.length; day++) {
+      if (!Double.isNaN(surprise[day])) {
+        known[count++] = surprise[day];
+      }
+    }
+    return Arrays.copyOf(known, count);
   }
 }

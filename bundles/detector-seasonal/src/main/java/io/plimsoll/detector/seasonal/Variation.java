@@ -1,5 +1,7 @@
 package io.plimsoll.detector.seasonal;
 
+import java.util.Arrays;
+
 /**
  * How much a figure usually varies.
  *
@@ -10,6 +12,9 @@ package io.plimsoll.detector.seasonal;
 record Variation(double centre, double size, int count) {
   private static final int DAYS = 84;
   private static final int FEWEST = 10;
+  private static final int MONTH = 28;
+  private static final int FEWEST_MONTHS = 3;
+  private static final double MORE_THAN_A_MONTH = 1.1;
 
   /** Turns a median absolute deviation into a standard deviation of normally distributed values. */
   private static final double MAD_TO_SIGMA = 1.4826;
@@ -26,31 +31,50 @@ record Variation(double centre, double size, int count) {
 
   /**
    * Flat series have a median deviation near 0 and would alarm at every cent (26 of 36 published cost series do), so a
-   * share of the mean deviation and a smallest variation hold it up.
+   * share of the mean deviation and a smallest variation hold it up. An anomaly and the weeks after it hold it up as well,
+   * and hid the next: it is not much larger than that of the median of the last months.
    *
    * @param values not a number on days that do not count; days further back take their place
    * @param end the day after the last that counts
    */
   static Variation before(double[] values, int first, int end) {
-    double[] known = new double[DAYS];
-    int count = 0;
-    for (int day = end - 1; day >= Math.max(first, end - DailyCosts.MEMORY) && count < DAYS; day--) {
+    double[] known = new double[DailyCosts.MEMORY];
+    int all = 0;
+    for (int day = end - 1; day >= Math.max(first, end - DailyCosts.MEMORY); day--) {
       if (!Double.isNaN(values[day])) {
-        known[count++] = values[day];
+        known[all++] = values[day];
       }
     }
-    if (count < FEWEST) {
-      return new Variation(0, Double.POSITIVE_INFINITY, count);
+    if (all < FEWEST) {
+      return new Variation(0, Double.POSITIVE_INFINITY, all);
     }
-    double median = Numbers.median(known, count);
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      known[i] = Math.abs(known[i] - median);
-      sum += Math.min(MOST_DEVIATION, known[i]);
-    }
-    double size = Math.max(MAD_TO_SIGMA * Numbers.median(known, count), MEAN_SHARE * sum / count);
+    int count = Math.min(DAYS, all);
+    double median = Numbers.median(Arrays.copyOf(known, count), count);
+    double size = Math.min(size(known, 0, count, median), MORE_THAN_A_MONTH * ofAMonth(known, all / MONTH, median));
     return new Variation(
         Math.max(-MOST_CENTRE, Math.min(MOST_CENTRE, median)), Math.max(SMALLEST, size), count);
+  }
+
+  /** That of the median of so many months; infinite when they are too few to tell one from the others. */
+  private static double ofAMonth(double[] known, int months, double median) {
+    if (months < FEWEST_MONTHS) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double[] sizes = new double[months];
+    for (int month = 0; month < months; month++) {
+      sizes[month] = size(known, month * MONTH, (month + 1) * MONTH, median);
+    }
+    return Numbers.place(sizes, months, (months - 1) / 2);
+  }
+
+  private static double size(double[] values, int from, int to, double median) {
+    double[] off = new double[to - from];
+    double sum = 0;
+    for (int i = 0; i < off.length; i++) {
+      off[i] = Math.abs(values[from + i] - median);
+      sum += Math.min(MOST_DEVIATION, off[i]);
+    }
+    return Math.max(MAD_TO_SIGMA * Numbers.median(off, off.length), MEAN_SHARE * sum / off.length);
   }
 
   /** Whether there were enough values to say. */

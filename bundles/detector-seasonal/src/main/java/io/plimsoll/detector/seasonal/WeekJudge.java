@@ -11,13 +11,13 @@ final class WeekJudge {
   private static final int WEEK = 7;
 
   /** So many usual variations of a week are unusual against the same weekdays before; less where {@link Stakes} are high. */
-  private static final double UNUSUAL = 5.2;
+  private static final double UNUSUAL = 6.7;
 
   /** So many are against the weeks three to six before, which a slow rise has not reached yet. */
-  private static final double UNUSUAL_SLOWLY = 5.6;
+  private static final double UNUSUAL_SLOWLY = 4.8;
 
   /** What a slow rise must at least be, and beside the second highest such rise before. */
-  private static final double SLOW_RISE = 0.18;
+  private static final double SLOW_RISE = 0.3;
 
   private static final double ABOVE_EARLIER = 0.8;
 
@@ -126,7 +126,7 @@ final class WeekJudge {
     Variation usual = Variation.before(fast(), costs.first(), day - WEEK + 1);
     double strength = usual.of(mean, costs.doubt(day, WEEK));
     double sure = strength + Stakes.ofAWeek((actual - expected) * WEEK, FLOORS * costs.floors().amountPerDay());
-    boolean unusual = sure >= UNUSUAL && actual > expected;
+    boolean unusual = sure >= UNUSUAL && strength >= Stakes.LEAST && actual > expected;
     return unusual ? new Verdict(day, shape(day), expected, actual, strength, usual.share()) : null;
   }
 
@@ -152,7 +152,7 @@ final class WeekJudge {
     double strength = usual.of(rise + usual.centre(), costs.doubt(day, WEEK));
     double sure = strength + Stakes.ofAWeek(excess, floor);
     boolean unusual =
-        sure >= UNUSUAL_SLOWLY && rise > Math.max(SLOW_RISE, ABOVE_EARLIER * earlier);
+        sure >= UNUSUAL_SLOWLY && strength >= Stakes.LEAST && rise > Math.max(SLOW_RISE, ABOVE_EARLIER * earlier);
     return unusual
         ? new Verdict(day, Finding.Kind.DRIFT, expected, week, strength, usual.share())
         : null;

@@ -9,7 +9,8 @@ final class Weekends {
   private static final double CHEAPER = 0.75;
   private static final double AS_DEAR = 0.85;
   private static final double NEARLY_AS_DEAR = 0.8;
-  private static final double UNUSUAL = 4.4;
+  /** So many usual variations are unusual; less where {@link Stakes} are high. */
+  private static final double UNUSUAL = 5.3;
   private static final int BACK = 9;
   private static final int FEWEST_WORKING_DAYS = 4;
 
@@ -38,7 +39,7 @@ final class Weekends {
         && (sunday
             ? costs.cost(day) >= NEARLY_AS_DEAR * workingDay && costs.cost(day - 1) >= NEARLY_AS_DEAR * workingDay
             : costs.cost(day) >= AS_DEAR * workingDay)
-        && strength(day) >= UNUSUAL;
+        && strength(day) + Stakes.ofAWeekend(costs.excess(day), costs.floors().amountPerDay()) >= UNUSUAL;
   }
 
   /** How many usual variations the weekend so far is off. */
