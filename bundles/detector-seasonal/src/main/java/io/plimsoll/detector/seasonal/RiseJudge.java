@@ -10,7 +10,7 @@ final class RiseJudge {
   private static final double UNUSUAL = 6.8;
 
   /** So many are when it doubles: from this logarithm of a ratio on. */
-  private static final double UNUSUAL_IF_DOUBLE = 6;
+  private static final double UNUSUAL_IF_DOUBLE = 5.5;
 
   private static final double DOUBLE = 0.7;
 
@@ -18,7 +18,7 @@ final class RiseJudge {
   private static final double UNUSUAL_TOGETHER = 7.8;
 
   /** An earlier day that was this close makes a day one of its kind. */
-  private static final double NEAR = 1.15;
+  private static final double NEAR = 1.3;
 
   private static final int LONGEST_WINDOW = 5;
   private static final double RAISED = 0.1;

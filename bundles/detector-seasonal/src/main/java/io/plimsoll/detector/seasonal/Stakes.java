@@ -7,13 +7,13 @@ package io.plimsoll.detector.seasonal;
  */
 final class Stakes {
   /** What is within so many variations is usual, however much money it is. */
-  static final double LEAST = 2;
+  static final double LEAST = 1.7;
 
   /** So many usual variations less for each tenfold of the floor; chosen on costbench, seeds below 1000. */
   private static final double OF_DAYS = 2;
 
   /** A week holds more of what it will be than a day, and while it waits a slow rise costs more each day. */
-  private static final double OF_A_WEEK = 3;
+  private static final double OF_A_WEEK = 3.2;
 
   /** A weekend left on is over on Monday: what it costs too much does not grow while one waits. */
   private static final double OF_A_WEEKEND = 1.2;

@@ -11,7 +11,7 @@ final class WeekJudge {
   private static final int WEEK = 7;
 
   /** So many usual variations of a week are unusual against the same weekdays before; less where {@link Stakes} are high. */
-  private static final double UNUSUAL = 6.7;
+  private static final double UNUSUAL = 6.5;
 
   /** So many are against the weeks three to six before, which a slow rise has not reached yet. */
   private static final double UNUSUAL_SLOWLY = 4.8;

@@ -10,7 +10,7 @@ final class Weekends {
   private static final double AS_DEAR = 0.85;
   private static final double NEARLY_AS_DEAR = 0.8;
   /** So many usual variations are unusual; less where {@link Stakes} are high. */
-  private static final double UNUSUAL = 5.3;
+  private static final double UNUSUAL = 5.5;
   private static final int BACK = 9;
   private static final int FEWEST_WORKING_DAYS = 4;
 
