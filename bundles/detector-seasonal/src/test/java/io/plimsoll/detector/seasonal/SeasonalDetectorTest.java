@@ -115,6 +115,51 @@ class SeasonalDetectorTest {
   }
 
   @Test
+  void anInvoiceOnTheFirstDoesNotExcuseTheDayBeforeIt() {
+    LocalDate high = LocalDate.of(2025, 10, 31);
+    assertThat(evaluate(day -> day.getDayOfMonth() == 1 ? 9_000 : day.equals(high) ? 180 : 100)).singleElement()
+        .returns(new Period(high, high.plusDays(1)), Finding::days);
+  }
+
+  @Test
+  void anInvoiceOfEachMonthDoesNotRaiseTheDaysAfterIt() {
+    // given: an invoice that is larger than last month's, and two days that are a little dearer
+    assertThat(
+            evaluate(
+                day ->
+                    day.getDayOfMonth() == 29
+                        ? day.getMonthValue() == 10 ? 1_100 : 900
+                        : day.isAfter(LocalDate.of(2025, 10, 29)) && day.isBefore(LocalDate.of(2025, 11, 1)) ? 112 : 100))
+        .isEmpty();
+  }
+
+  @Test
+  void aWeekThatWasDearAMonthAgoIsNotWhatComesEachMonth() {
+    LocalDate before = LocalDate.of(2025, 9, 27);
+    LocalDate step = LocalDate.of(2025, 10, 29);
+    assertThat(
+            evaluate(
+                day -> !day.isBefore(before) && day.isBefore(before.plusDays(6)) || !day.isBefore(step) ? 250 : 100))
+        .singleElement().returns(new Period(step, AS_OF), Finding::days);
+  }
+
+  @Test
+  void inASeriesThatJumpsAPeakOfLastMonthExplainsNothing() {
+    // given: costs that vary by a quarter, dearer on a day of September, and more so on that day of October
+    LocalDate high = LocalDate.of(2025, 10, 30);
+    LocalDate peak = LocalDate.of(2025, 9, 30);
+    Random random = new Random(11);
+    double[] noise = random.doubles(400, 0.75, 1.25).toArray();
+
+    assertThat(
+            evaluate(day -> 1_000 * (day.equals(high) ? 5 : day.equals(peak) ? 4 : noise[day.getDayOfYear()])))
+        .as("which stands out, and so is what comes each month").isEmpty();
+    assertThat(
+            evaluate(day -> 1_000 * (day.equals(high) ? 2 : day.equals(peak) ? 1.55 : noise[day.getDayOfYear()])))
+        .singleElement().returns(new Period(high, high.plusDays(1)), Finding::days);
+  }
+
+  @Test
   void aBatchOnTheLastDaysOfEachMonthIsUsualWhateverTheMonthsLength() {
     assertThat(evaluate(day -> day.getDayOfMonth() > day.lengthOfMonth() - 2 ? 250 : 100)).isEmpty();
   }
@@ -170,6 +215,23 @@ class SeasonalDetectorTest {
     assertThat(
             detector.evaluate(series(LocalDate.of(2025, 5, 5), costs), context(LocalDate.of(2025, 10, 20), AS_OF)))
         .singleElement().returns(new Period(high, high.plusDays(1)), Finding::days);
+  }
+
+  @Test
+  void aSlowRiseOfTheSummerDoesNotMakeAStepLookUsual() {
+    // given: costs that grow to twice as much in seven weeks, fall back, and then cost two thirds more
+    LocalDate begin = LocalDate.of(2025, 7, 28);
+    LocalDate step = LocalDate.of(2025, 10, 29);
+    ToDoubleFunction<LocalDate> costs =
+        day -> {
+          long since = ChronoUnit.DAYS.between(begin, day);
+          double usual = 100 + day.getDayOfMonth() * 7 % 5;
+          return since >= 0 && since < 49 ? usual * (1 + since / 49.0) : day.isBefore(step) ? usual : 1.65 * usual;
+        };
+
+    assertThat(
+            detector.evaluate(series(LocalDate.of(2025, 4, 7), costs), context(LocalDate.of(2025, 10, 20), AS_OF)))
+        .singleElement().returns(new Period(step, AS_OF), Finding::days);
   }
 
   @Test
