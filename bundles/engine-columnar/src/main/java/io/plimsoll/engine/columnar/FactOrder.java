@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The order in which entities and facts are stored, chosen so that neighbours are alike.
@@ -21,13 +22,11 @@ final class FactOrder {
   private static final int MAX_SIGNATURE_BITS = 22;
 
   private final Shard[] shards;
-  private final int metrics;
   private final List<Relation> relations;
   private final int[] entities;
 
-  private FactOrder(Shard[] shards, int metrics, List<Relation> relations, int[] entities) {
+  private FactOrder(Shard[] shards, List<Relation> relations, int[] entities) {
     this.shards = shards;
-    this.metrics = metrics;
     this.relations = relations;
     this.entities = entities;
   }
@@ -40,10 +39,14 @@ final class FactOrder {
     return reference & LOCAL;
   }
 
-  /** Looks at all facts; every shard has the same scales. */
-  static FactOrder of(Shard[] shards, int metrics, int days) {
+  /**
+   * Looks at all facts; every shard has the same scales.
+   *
+   * @param crew shares the shards
+   */
+  static FactOrder of(Shard[] shards, int metrics, int days, Crew crew) {
     List<Relation> relations = relations(shards, metrics);
-    return new FactOrder(shards, metrics, relations, entities(shards, metrics, relations, days));
+    return new FactOrder(shards, relations, entities(shards, metrics, relations, days, crew));
   }
 
   List<Relation> relations() {
@@ -148,41 +151,45 @@ final class FactOrder {
     return best;
   }
 
-  private static int[] entities(Shard[] shards, int metrics, List<Relation> relations, int days) {
-    int count = Arrays.stream(shards).mapToInt(Shard::entities).sum();
-    long[] keys = new long[count];
-    int size = 0;
+  private static int[] entities(Shard[] shards, int metrics, List<Relation> relations, int days, Crew crew) {
     int leading = metrics == 0 ? -1 : largest(shards, metrics);
-    for (int s = 0; s < shards.length; s++) {
-      FactTable facts = shards[s].facts;
-      int[] seen = new int[shards[s].entities()];
-      int[] signature = new int[seen.length];
-      byte[] magnitude = new byte[seen.length];
-      for (int f = 0; f < facts.size(); f++) {
-        int entity = facts.entity(f);
-        int own = signature(facts, f, metrics, relations);
-        signature[entity] = seen[entity]++ == 0 ? own : signature[entity] & own;
-        if (leading >= 0) {
-          int bits = Wide.bits(facts.high(f, leading), facts.low(f, leading));
-          magnitude[entity] = (byte) Math.max(magnitude[entity], bits >> 1);
-        }
-      }
-      for (int e = 0; e < seen.length; e++) {
-        if (seen[e] > 0) {
-          long busy = seen[e] * 2 >= days ? 0 : 1;
-          keys[size++] =
-              (busy << MAX_SIGNATURE_BITS | signature[e]) << 39
-                  | (long) magnitude[e] << 32
-                  | (s << SHARD_SHIFT | e) & 0xffffffffL;
-        }
+    long[][] ofShard = new long[shards.length][];
+    crew.all(
+        IntStream.range(0, shards.length)
+            .<Runnable>mapToObj(s -> () -> ofShard[s] = places(shards[s], s, metrics, leading, relations, days))
+            .toList());
+    long[] keys = Arrays.stream(ofShard).flatMapToLong(Arrays::stream).toArray();
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+  }
+
+  /** References to the entities of a shard that have facts, below what orders them. */
+  private static long[] places(Shard shard, int number, int metrics, int leading, List<Relation> relations, int days) {
+    FactTable facts = shard.facts;
+    int[] seen = new int[shard.entities()];
+    int[] signature = new int[seen.length];
+    byte[] magnitude = new byte[seen.length];
+    for (int f = 0; f < facts.size(); f++) {
+      int entity = facts.entity(f);
+      int own = signature(facts, f, metrics, relations);
+      signature[entity] = seen[entity]++ == 0 ? own : signature[entity] & own;
+      if (leading >= 0) {
+        int bits = Wide.bits(facts.high(f, leading), facts.low(f, leading));
+        magnitude[entity] = (byte) Math.max(magnitude[entity], bits >> 1);
       }
     }
-    Arrays.sort(keys, 0, size);
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      order[i] = (int) keys[i];
+    long[] places = new long[seen.length];
+    int size = 0;
+    for (int e = 0; e < seen.length; e++) {
+      if (seen[e] > 0) {
+        long busy = seen[e] * 2 >= days ? 0 : 1;
+        places[size++] =
+            (busy << MAX_SIGNATURE_BITS | signature[e]) << 39
+                | (long) magnitude[e] << 32
+                | (number << SHARD_SHIFT | e) & 0xffffffffL;
+      }
     }
-    return order;
+    return Arrays.copyOf(places, size);
   }
 
   /** One bit for each metric that is zero and each relation that holds. */

@@ -50,7 +50,7 @@ final class RollupEncoder {
       shard.freeze();
     }
     int[] scales = oneScale();
-    FactOrder order = FactOrder.of(shards, metrics, epochDays.length);
+    FactOrder order = FactOrder.of(shards, metrics, epochDays.length, crew);
     int[] entities = order.entities();
     int[][] position = positions(entities);
     byte[] records = records(entities);
