@@ -1,12 +1,15 @@
 package io.plimsoll.engine.columnar;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Says what the days of an image hold, as a header; adds it up where the image does not know. One thread. */
@@ -55,7 +58,7 @@ final class KeptFacts {
 
   private List<RollupHeader.Total> totals() {
     List<Map<String, RollupHeader.Total>> byUnit = new ArrayList<>();
-    image.header().metrics().forEach(metric -> byUnit.add(new LinkedHashMap<>()));
+    image.header().metrics().forEach(metric -> byUnit.add(new TreeMap<>(nullsLast(naturalOrder()))));
     for (RollupHeader.Day day : days) {
       for (RollupHeader.Total total : day.totals().totals()) {
         byUnit.get(total.metric()).merge(
