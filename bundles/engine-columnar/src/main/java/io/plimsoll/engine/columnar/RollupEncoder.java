@@ -1,6 +1,5 @@
 package io.plimsoll.engine.columnar;
 
-import io.plimsoll.api.cost.Metric;
 import io.plimsoll.api.engine.AggregationSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,7 +3,6 @@ package io.plimsoll.engine.columnar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.api.cost.CostQuery;
-import io.plimsoll.api.cost.CostRow;
 import io.plimsoll.api.cost.Dimension;
 import io.plimsoll.api.cost.Filter;
 import io.plimsoll.api.cost.Granularity;
